@@ -1,3 +1,4 @@
+using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ public static class DataServices
     /// <param name="services">The container.</param>
     /// <param name="configuration">Sections <c>Data</c> and <c>Database</c>, and <c>ConnectionStrings:AgentWeb</c>.</param>
     /// <param name="contentRoot">What a relative <c>Data:Directory</c> is relative to.</param>
-    /// <exception cref="InvalidOperationException">A key is missing or wrong; the message names it.</exception>
+    /// <exception cref="InvalidConfigurationException">A key is missing or wrong; the message names it.</exception>
     public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var settings = DatabaseSettings.Read(configuration, contentRoot);

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Startup;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 
@@ -13,7 +14,7 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
     private const string ConnectionName = "AgentWeb";
 
     /// <summary>Reads and checks the configuration, and makes the data directory.</summary>
-    /// <exception cref="InvalidOperationException">A key is missing or wrong; the message names it.</exception>
+    /// <exception cref="InvalidConfigurationException">A key is missing or wrong; the message names it.</exception>
     public static DatabaseSettings Read(IConfiguration configuration, string contentRoot)
     {
         var providerText = configuration[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.Provider)}"];
@@ -21,7 +22,7 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
         if (!string.IsNullOrWhiteSpace(providerText)
             && (!Enum.TryParse(providerText, ignoreCase: true, out provider) || !Enum.IsDefined(provider)))
         {
-            throw new InvalidOperationException($"Database:Provider is '{providerText}', but must be Sqlite or SqlServer.");
+            throw new InvalidConfigurationException($"Database:Provider is '{providerText}', but must be Sqlite or SqlServer.");
         }
 
         var batchText = configuration[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.MaxBatchSize)}"];
@@ -30,7 +31,7 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
         {
             batchSize = int.TryParse(batchText, out var size) && size is >= 1 and <= 1000
                 ? size
-                : throw new InvalidOperationException($"Database:MaxBatchSize is '{batchText}', but must be a number from 1 to 1000.");
+                : throw new InvalidConfigurationException($"Database:MaxBatchSize is '{batchText}', but must be a number from 1 to 1000.");
         }
 
         var directory = MakeDirectory(configuration, contentRoot);
@@ -47,7 +48,7 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InvalidOperationException($"Data:Directory is '{directory}', which cannot be made: {failure.Message}", failure);
+            throw new InvalidConfigurationException($"Data:Directory is '{directory}', which cannot be made: {failure.Message}", failure);
         }
 
         return directory;
@@ -59,7 +60,7 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
         if (provider == DatabaseProvider.SqlServer)
         {
             return string.IsNullOrWhiteSpace(configured)
-                ? throw new InvalidOperationException("ConnectionStrings:AgentWeb is missing, but Database:Provider is SqlServer and needs it.")
+                ? throw new InvalidConfigurationException("ConnectionStrings:AgentWeb is missing, but Database:Provider is SqlServer and needs it.")
                 : configured;
         }
 

@@ -12,6 +12,9 @@ public enum ErrorKind
     /// <summary>The state of the thing does not allow it (409).</summary>
     Conflict,
 
+    /// <summary>Nobody the server knows (401).</summary>
+    Unauthenticated,
+
     /// <summary>The caller is known but may not (403).</summary>
     Forbidden,
 
