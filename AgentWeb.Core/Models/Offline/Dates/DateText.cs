@@ -1,0 +1,10 @@
+using System.Globalization;
+
+namespace AgentWeb.Core.Models.Offline.Dates;
+
+/// <summary>Writes dates as people read them, the same for every locale of the server.</summary>
+internal static class DateText
+{
+    /// <summary>"Thursday, 20 November 2025".</summary>
+    public static string Of(DateOnly date) => date.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
+}
