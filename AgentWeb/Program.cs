@@ -1,7 +1,9 @@
 using AgentWeb.Api;
 using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
+using AgentWeb.Core.Models;
 using AgentWeb.Hosting;
 
 try
@@ -11,6 +13,8 @@ try
     builder.Services.AddStartup();
     builder.Services.AddData(builder.Configuration, builder.Environment.ContentRootPath);
     builder.Services.AddAccounts();
+    builder.Services.AddModels(builder.Configuration);
+    builder.Services.AddChat(builder.Configuration);
 
     builder.Services.AddTrustedProxies();
     builder.Services.AddKeysInDatabase();
@@ -39,6 +43,8 @@ try
     app.MapOpenApi().AllowAnonymous();
     app.MapAntiforgeryApi();
     app.MapAuthApi();
+    app.MapChatApi();
+    app.MapSessionsApi();
     app.MapPages<App>();
 
     await app.RunAsync();

@@ -244,6 +244,7 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     RunId = table.Column<Guid>(type: "TEXT", nullable: false),
                     OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ConversationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserMessageId = table.Column<Guid>(type: "TEXT", nullable: false),
                     MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ModelKey = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Priority = table.Column<int>(type: "INTEGER", nullable: false),

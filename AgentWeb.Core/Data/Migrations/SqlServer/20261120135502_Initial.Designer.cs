@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AgentWeb.Core.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261120134146_Initial")]
+    [Migration("20261120135502_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -239,6 +239,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
                     b.Property<double?>("Temperature")
                         .HasColumnType("float");
+
+                    b.Property<Guid>("UserMessageId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Seq");
 

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AgentWeb.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261120134137_Initial")]
+    [Migration("20261120135451_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -228,6 +228,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
 
                     b.Property<double?>("Temperature")
                         .HasColumnType("REAL");
+
+                    b.Property<Guid>("UserMessageId")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Seq");
 
