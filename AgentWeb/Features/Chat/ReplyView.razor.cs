@@ -41,6 +41,9 @@ public sealed partial class ReplyView : IAsyncDisposable
     [Inject]
     private OpenRun OpenRun { get; set; } = null!;
 
+    [Inject]
+    private ILogger<ReplyView> Logger { get; set; } = null!;
+
     private string MessageId => PublicId.Format(PublicId.Message, Item.Id);
 
     private string? WaitingLabel => Item.Status switch
@@ -115,6 +118,10 @@ public sealed partial class ReplyView : IAsyncDisposable
         {
             // The page is gone; the run goes on without it.
         }
+        catch (Exception failure)
+        {
+            LogFailed(Logger, failure, Item.RunId);
+        }
     }
 
     private async Task ShowAsync(RunLog log, RunEvent runEvent)
@@ -168,6 +175,9 @@ public sealed partial class ReplyView : IAsyncDisposable
         });
         await InvokeAsync(OnEnded.InvokeAsync);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page stopped following run {RunId}")]
+    private static partial void LogFailed(ILogger logger, Exception failure, Guid? runId);
 
     private Task RenderAsync(Action change) => InvokeAsync(() =>
     {

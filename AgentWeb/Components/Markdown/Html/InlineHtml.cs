@@ -16,6 +16,11 @@ internal sealed class InlineHtml(MarkdownDocument document)
     /// <summary>The HTML of <paramref name="text"/>, whose lines have no white space at their starts.</summary>
     public string Render(string text)
     {
+        if (text.Length == 0)
+        {
+            return string.Empty;
+        }
+
         var leaf = new ParagraphBlock(null);
         foreach (var line in text.AsSpan().EnumerateLines())
         {
