@@ -16,20 +16,20 @@ internal sealed class InlineHtml(MarkdownDocument document)
     /// <summary>The HTML of <paramref name="text"/>, whose lines have no white space at their starts.</summary>
     public string Render(string text)
     {
-        if (text.Length == 0)
-        {
-            return string.Empty;
-        }
-
-        var leaf = new ParagraphBlock(null);
+        var leaf = new ParagraphBlock(null) { Lines = new StringLineGroup(4) };
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             leaf.Lines.Add(new StringSlice(line.ToString(), NewLine.LineFeed));
         }
 
         _processor.ProcessInlineLeaf(leaf);
+        if (leaf.Inline is null)
+        {
+            return string.Empty; // Nothing but white space.
+        }
+
         _writer.GetStringBuilder().Clear();
-        (_renderer ??= CreateRenderer(_writer)).Write(leaf.Inline!);
+        (_renderer ??= CreateRenderer(_writer)).Write(leaf.Inline);
         return _writer.ToString();
     }
 
