@@ -1,4 +1,57 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapStaticAssets();
-await app.RunAsync();
+using AgentWeb.Api;
+using AgentWeb.Components;
+using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Chat;
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Models;
+using AgentWeb.Hosting;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(ContentRoot.For(args));
+    builder.AddListening();
+    builder.Services.AddStartup();
+    builder.Services.AddData(builder.Configuration, builder.Environment.ContentRootPath);
+    builder.Services.AddAccounts();
+    builder.Services.AddModels(builder.Configuration);
+    builder.Services.AddChat(builder.Configuration);
+
+    builder.Services.AddTrustedProxies();
+    builder.Services.AddKeysInDatabase();
+    builder.Services.AddSchemesAndPolicies();
+    builder.Services.AddRateLimits();
+    builder.Services.AddHealth();
+    builder.Services.AddApi();
+    builder.Services.AddErrorResponses();
+    builder.Services.AddPages(builder.Configuration);
+
+    var app = builder.Build();
+    app.UseTrustedProxies();
+    app.UseSecurityHeaders();
+    app.UseErrorResponses();
+    app.UseReadinessGate();
+    app.UseRouting();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseBearerAccessCheck();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.UseApiAntiforgery();
+
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapHealth();
+    app.MapOpenApi().AllowAnonymous();
+    app.MapAntiforgeryApi();
+    app.MapAuthApi();
+    app.MapChatApi();
+    app.MapSessionsApi();
+    app.MapPages<App>();
+
+    await app.RunAsync();
+    return Environment.ExitCode;
+}
+catch (Exception failure) when (StartupFailure.Describe(failure) is { } message)
+{
+    await Console.Error.WriteLineAsync("AgentWeb cannot start. " + message);
+    return 1;
+}

@@ -19,7 +19,9 @@ internal static class ResolveAngleSharpDiffing
                 return null;
             }
 
-            var file = Path.Combine(AppContext.BaseDirectory, simpleName + ".dll");
+            // Beside this assembly, which under dotnet-ef is not beside the application.
+            var folder = Path.GetDirectoryName(typeof(ResolveAngleSharpDiffing).Assembly.Location) ?? AppContext.BaseDirectory;
+            var file = Path.Combine(folder, simpleName + ".dll");
             return File.Exists(file) ? context.LoadFromAssemblyPath(file) : null;
         };
 #pragma warning restore CA2255

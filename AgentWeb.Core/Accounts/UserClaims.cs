@@ -1,0 +1,22 @@
+using System.Security.Claims;
+
+namespace AgentWeb.Core.Accounts;
+
+/// <summary>What a signed-in principal says about itself.</summary>
+public static class UserClaims
+{
+    /// <summary>Claim that names the sign-in a cookie or token belongs to; see <see cref="SignInSessions"/>.</summary>
+    public const string SessionId = "sid";
+
+    /// <summary>Claim that holds the security stamp of the account at sign-in. (The name is Identity's default.)</summary>
+    public const string SecurityStamp = "AspNet.Identity.SecurityStamp";
+
+    /// <summary>The signed-in user.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in: the endpoint or page lacks its policy.</exception>
+    public static Guid UserId(this ClaimsPrincipal user) =>
+        user.FindUserId() ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    /// <summary>The signed-in user, or null.</summary>
+    public static Guid? FindUserId(this ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+}

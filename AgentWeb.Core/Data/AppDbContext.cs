@@ -1,0 +1,43 @@
+using AgentWeb.Core.Data.Entities;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentWeb.Core.Data;
+
+/// <summary>
+/// Everything that persists. Made for one operation by <see cref="IDbContextFactory{TContext}"/> and disposed with it.
+/// Each provider has a class of its own below this one only because migrations belong to a context type.
+/// </summary>
+public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext<AppUser, AppRole, Guid>(options)
+{
+    /// <summary>Conversations.</summary>
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    /// <summary>Messages.</summary>
+    public DbSet<Message> Messages => Set<Message>();
+
+    /// <summary>The queue.</summary>
+    public DbSet<GenerationJob> Jobs => Set<GenerationJob>();
+
+    /// <summary>Text of replies that run.</summary>
+    public DbSet<RunTextChunk> RunTextChunks => Set<RunTextChunk>();
+
+    /// <summary>Keys that protect cookies and secrets.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcDateTimeConverter>();
+        configurationBuilder.Properties<MessageRole>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<MessageStatus>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<JobState>().HaveConversion<string>().HaveMaxLength(16);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
+    }
+}

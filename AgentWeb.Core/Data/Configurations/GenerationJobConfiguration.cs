@@ -1,0 +1,31 @@
+using AgentWeb.Core.Data.Entities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AgentWeb.Core.Data.Configurations;
+
+internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<GenerationJob>
+{
+    public void Configure(EntityTypeBuilder<GenerationJob> builder)
+    {
+        builder.HasKey(j => j.Seq);
+        builder.Property(j => j.Seq).ValueGeneratedOnAdd();
+        builder.Property(j => j.ModelKey).HasMaxLength(256);
+        builder.Property(j => j.LeaseOwner).HasMaxLength(128);
+        builder.Property(j => j.ErrorCode).HasMaxLength(64);
+
+        builder.HasOne<Conversation>().WithMany().HasForeignKey(j => j.ConversationId).OnDelete(DeleteBehavior.Cascade);
+
+        // A second cascade to the same rows is refused by SQL Server; the conversation's takes jobs and messages together.
+        builder.HasOne<Message>().WithMany().HasForeignKey(j => j.MessageId).OnDelete(DeleteBehavior.NoAction);
+
+        builder.HasIndex(j => j.RunId).IsUnique();
+        builder.HasIndex(j => j.MessageId);
+
+        // The next job; a user's waiting and running jobs; what runs in a conversation; how long a model's jobs took lately.
+        builder.HasIndex(j => new { j.State, j.Priority, j.Seq });
+        builder.HasIndex(j => new { j.OwnerId, j.State, j.Priority, j.Seq });
+        builder.HasIndex(j => new { j.ConversationId, j.State });
+        builder.HasIndex(j => new { j.ModelKey, j.State, j.Seq });
+    }
+}

@@ -1,0 +1,59 @@
+namespace AgentWeb.Core.Data.Entities;
+
+/// <summary>One generation in the queue: the row is the truth about it, from accepted to ended.</summary>
+public sealed class GenerationJob : IOwned
+{
+    /// <summary>Row number and order of arrival.</summary>
+    public long Seq { get; set; }
+
+    /// <summary>Identifier of the run (UUIDv7).</summary>
+    public Guid RunId { get; set; }
+
+    /// <inheritdoc/>
+    public Guid OwnerId { get; set; }
+
+    /// <summary>The conversation it is for.</summary>
+    public Guid ConversationId { get; set; }
+
+    /// <summary>The message that it answers.</summary>
+    public Guid UserMessageId { get; set; }
+
+    /// <summary>The reply it writes.</summary>
+    public Guid MessageId { get; set; }
+
+    /// <summary>Key of the model that is asked.</summary>
+    public required string ModelKey { get; set; }
+
+    /// <summary>Class of urgency; a lower number goes first.</summary>
+    public JobPriority Priority { get; set; } = JobPriority.Normal;
+
+    /// <summary>Where it stands.</summary>
+    public JobState State { get; set; }
+
+    /// <summary>The worker that holds it; null when none does.</summary>
+    public string? LeaseOwner { get; set; }
+
+    /// <summary>How often it was started.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Sampling temperature; null leaves it to the model.</summary>
+    public double? Temperature { get; set; }
+
+    /// <summary>Most tokens the reply may have; null takes the configured limit.</summary>
+    public int? MaxOutputTokens { get; set; }
+
+    /// <summary>When it was accepted.</summary>
+    public DateTimeOffset EnqueuedAt { get; set; }
+
+    /// <summary>When a worker last picked it.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>When its first token came.</summary>
+    public DateTimeOffset? FirstTokenAt { get; set; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Stable code of what went wrong.</summary>
+    public string? ErrorCode { get; set; }
+}

@@ -1,0 +1,14 @@
+namespace AgentWeb.Core.Data.Entities;
+
+/// <summary>Tokens that a reply cost.</summary>
+public sealed class TokenUsage
+{
+    /// <summary>Tokens sent to the model.</summary>
+    public long InputTokens { get; set; }
+
+    /// <summary>Tokens the model produced.</summary>
+    public long OutputTokens { get; set; }
+
+    /// <summary>The model server did not tell, so both are estimates.</summary>
+    public bool Estimated { get; set; }
+}

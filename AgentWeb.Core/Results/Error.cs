@@ -1,0 +1,39 @@
+namespace AgentWeb.Core.Results;
+
+/// <summary>How an expected failure is answered over HTTP; the API maps each to one status.</summary>
+public enum ErrorKind
+{
+    /// <summary>The input breaks a rule (400).</summary>
+    Invalid,
+
+    /// <summary>There is no such thing, or it belongs to somebody else (404).</summary>
+    NotFound,
+
+    /// <summary>The state of the thing does not allow it (409).</summary>
+    Conflict,
+
+    /// <summary>Nobody the server knows (401).</summary>
+    Unauthenticated,
+
+    /// <summary>The caller is known but may not (403).</summary>
+    Forbidden,
+
+    /// <summary>Too much at once; try later (429).</summary>
+    TooMany,
+
+    /// <summary>A part this depends on does not answer (503).</summary>
+    Unavailable,
+}
+
+/// <summary>An expected failure.</summary>
+/// <param name="Code">Stable identifier that programs may rely on, in snake_case.</param>
+/// <param name="Message">One or two sentences that a person can act on. Never an exception's text.</param>
+/// <param name="Kind">How it is answered over HTTP.</param>
+/// <param name="Retryable">The same request may succeed later.</param>
+public sealed record Error(string Code, string Message, ErrorKind Kind = ErrorKind.Invalid, bool Retryable = false)
+{
+    /// <summary>Somebody else's row, or none: the two are not told apart.</summary>
+    /// <param name="what">The thing as a person calls it, such as "conversation".</param>
+    public static Error NotFound(string what) =>
+        new("not_found", $"There is no such {what}.", ErrorKind.NotFound);
+}

@@ -1,0 +1,16 @@
+namespace AgentWeb.Core.Startup;
+
+/// <summary>Whether the server is ready. Background services that touch data wait for it.</summary>
+public sealed class Readiness
+{
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether every <see cref="IBeforeReady"/> has run.</summary>
+    public bool IsReady => _ready.Task.IsCompletedSuccessfully;
+
+    /// <summary>Waits until every <see cref="IBeforeReady"/> has run.</summary>
+    public Task WhenReadyAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Called once, by the host.</summary>
+    public void MarkReady() => _ready.TrySetResult();
+}

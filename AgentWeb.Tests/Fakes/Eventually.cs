@@ -1,0 +1,21 @@
+namespace AgentWeb.Tests.Fakes;
+
+/// <summary>Waits for a condition, not for time.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    /// <summary>Returns once the condition holds; fails when it does not within the deadline.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!await condition())
+        {
+            Assert.False(deadline.IsCancellationRequested, "Waited in vain until " + what);
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Returns once the condition holds; fails when it does not within the deadline.</summary>
+    public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(() => Task.FromResult(condition()), what);
+}

@@ -1,0 +1,49 @@
+using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Results;
+using Microsoft.AspNetCore.Components;
+
+namespace AgentWeb.Features.Account;
+
+/// <summary>Makes an account where registration is open, and says why not where it is not.</summary>
+public sealed partial class Register(
+    RegisterUser registerUser, StartSession startSession, FirstRun firstRun, NavigationManager navigation) : ComponentBase
+{
+    private Error? _obstacle;
+    private Error? _error;
+
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = default!;
+
+    [SupplyParameterFromForm]
+    private string? Email { get; set; }
+
+    [SupplyParameterFromForm]
+    private string? Password { get; set; }
+
+    private bool IsAboutEmail => _error == AccountErrors.InvalidEmail || _error == AccountErrors.EmailTaken;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        if (await firstRun.IsPendingAsync(HttpContext.RequestAborted))
+        {
+            navigation.NavigateTo("/setup");
+            return;
+        }
+
+        _obstacle = await registerUser.FindObstacleAsync(HttpContext.RequestAborted);
+    }
+
+    private async Task SubmitAsync()
+    {
+        var registered = await registerUser.RunAsync(Email, Password, HttpContext.RequestAborted);
+        if (!registered.Succeeded)
+        {
+            _error = HttpContext.Refuse(registered.Error);
+            return;
+        }
+
+        await HttpContext.SignInByCookieAsync(await startSession.RunAsync(registered.Value, HttpContext.RequestAborted));
+        navigation.NavigateTo("/");
+    }
+}

@@ -1,0 +1,35 @@
+using AgentWeb.Api;
+using AgentWeb.Features.Errors;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AgentWeb.Hosting;
+
+/// <summary>Gives every error without a body one: a problem for programs, a page for people.</summary>
+internal static class ErrorResponses
+{
+    /// <summary>Registers the handler of exceptions.</summary>
+    public static void AddErrorResponses(this IServiceCollection services) => services.AddExceptionHandler<UnhandledExceptions>();
+
+    /// <summary>Catches exceptions, and error statuses that come without a body.</summary>
+    public static void UseErrorResponses(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
+        app.UseStatusCodePages(status => WriteAsync(status.HttpContext, Problem.ForStatus(status.HttpContext.Response.StatusCode)));
+    }
+
+    /// <summary>Writes the error in the form that the caller can read.</summary>
+    public static Task WriteAsync(HttpContext context, Problem problem)
+    {
+        if (ApiPaths.IsApi(context.Request.Path))
+        {
+            return problem.ExecuteAsync(context);
+        }
+
+        var page = new RazorComponentResult<StatusPage>(new { problem.Status, Message = problem.Detail, TraceId = TraceId.Of(context) })
+        {
+            StatusCode = problem.Status,
+            PreventStreamingRendering = true,
+        };
+        return page.ExecuteAsync(context);
+    }
+}

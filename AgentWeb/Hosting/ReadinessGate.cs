@@ -1,0 +1,24 @@
+using AgentWeb.Core.Startup;
+
+namespace AgentWeb.Hosting;
+
+/// <summary>Answers 503 until the server is ready, so that nothing is accepted before the jobs of the last run are settled.</summary>
+internal static class ReadinessGate
+{
+    /// <summary>Lets health checks through at any time and everything else once ready.</summary>
+    public static void UseReadinessGate(this WebApplication app)
+    {
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        app.Use((context, next) =>
+        {
+            if (readiness.IsReady || context.Request.Path.StartsWithSegments(Health.Path, StringComparison.OrdinalIgnoreCase))
+            {
+                return next(context);
+            }
+
+            context.Response.Headers.RetryAfter = "1";
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        });
+    }
+}

@@ -1,0 +1,27 @@
+using AgentWeb.Api;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace AgentWeb.Hosting;
+
+/// <summary>
+/// Answers what the code below let through. Input that could not be read is the caller's and is answered as such; anything else is ours,
+/// goes to the log under the trace id that the caller is told, and its text stays there.
+/// </summary>
+internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = Problem.ForInput(exception) ?? Problem.ForStatus(StatusCodes.Status500InternalServerError);
+        if (problem.Status >= StatusCodes.Status500InternalServerError)
+        {
+            LogUnhandled(logger, httpContext.Request.Method, httpContext.Request.Path, TraceId.Of(httpContext), exception);
+        }
+
+        httpContext.Response.StatusCode = problem.Status;
+        await ErrorResponses.WriteAsync(httpContext, problem);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, trace {TraceId}")]
+    private static partial void LogUnhandled(ILogger logger, string method, string path, string traceId, Exception exception);
+}
