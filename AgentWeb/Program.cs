@@ -3,11 +3,13 @@ using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Data;
 using AgentWeb.Hosting;
+using Microsoft.Extensions.Logging.Console;
 
 try
 {
     var builder = WebApplication.CreateBuilder(ContentRoot.For(args));
     builder.AddListening();
+    builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
     builder.Services.AddStartup();
     builder.Services.AddData(builder.Configuration, builder.Environment.ContentRootPath);
     builder.Services.AddAccounts();
@@ -27,6 +29,7 @@ try
     app.UseErrorResponses();
     app.UseReadinessGate();
     app.UseRouting();
+    app.UseRoutingRefusals();
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseBearerAccessCheck();

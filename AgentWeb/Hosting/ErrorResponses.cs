@@ -1,5 +1,6 @@
 using AgentWeb.Api;
 using AgentWeb.Features.Errors;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AgentWeb.Hosting;
@@ -14,7 +15,16 @@ internal static class ErrorResponses
     public static void UseErrorResponses(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
-        app.UseStatusCodePages(status => WriteAsync(status.HttpContext, Problem.ForStatus(status.HttpContext.Response.StatusCode)));
+
+        // Not UseStatusCodePages: it takes a content type for a body, and a refused form has the one without the other.
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null } && !context.WebSockets.IsWebSocketRequest)
+            {
+                await WriteAsync(context, ForStatus(context));
+            }
+        });
     }
 
     /// <summary>Writes the error in the form that the caller can read.</summary>
@@ -32,4 +42,9 @@ internal static class ErrorResponses
         };
         return page.ExecuteAsync(context);
     }
+
+    private static Problem ForStatus(HttpContext context) =>
+        context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } && context.Response.StatusCode == StatusCodes.Status400BadRequest
+            ? new(StatusCodes.Status400BadRequest, "antiforgery_token_invalid", "This form is out of date. Reload its page and send it again.")
+            : Problem.ForStatus(context.Response.StatusCode);
 }

@@ -20,14 +20,16 @@ public sealed class UserAccess(ReadAccountStates readStates, TimeProvider time) 
             return false;
         }
 
-        if (!_states.TryGetValue(userId, out var known) || !IsFresh(known.ReadAt))
+        // Only a yes is remembered: a sign-in that was started a moment ago, here or on another node, is not in what was read before it.
+        if (_states.TryGetValue(userId, out var known) && IsFresh(known.ReadAt) && Allows(known.State, user))
         {
-            var readAt = time.GetTimestamp(); // Before reading: a change that comes while reading must not count as seen.
-            known = ((await readStates.RunAsync([userId], cancellationToken)).GetValueOrDefault(userId), readAt);
-            _states[userId] = known;
+            return true;
         }
 
-        return Allows(known.State, user);
+        var readAt = time.GetTimestamp(); // Before reading: a change that comes while reading must not count as seen.
+        var state = (await readStates.RunAsync([userId], cancellationToken)).GetValueOrDefault(userId);
+        _states[userId] = (state, readAt);
+        return Allows(state, user);
     }
 
     /// <inheritdoc/>
