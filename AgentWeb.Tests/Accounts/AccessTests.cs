@@ -71,18 +71,22 @@ public sealed class AccessTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task Watch_AfterAChange_EndsInTime(string change)
+    public async Task Watch_AfterAChange_Ends(string change)
     {
         var user = await _server.AddUserAsync();
         var principal = await PrincipalAsync(user);
         using var watch = _server.Container.GetRequiredService<IUserAccess>().Watch(principal);
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = watch.Ended.Register(ended.SetResult);
 
         await ChangeAsync(user, change);
 
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
-        Assert.True(watch.Ended.IsCancellationRequested);
+        // The sweep runs on its own; time goes on until it has had its turn.
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                _time.Advance(UserAccess.Freshness);
+                return watch.Ended.IsCancellationRequested;
+            },
+            "the watch ends");
     }
 
     [Fact]

@@ -28,19 +28,28 @@ internal static class ErrorResponses
     }
 
     /// <summary>Writes the error in the form that the caller can read.</summary>
-    public static Task WriteAsync(HttpContext context, Problem problem)
-    {
-        if (ApiPaths.IsApi(context.Request.Path))
-        {
-            return problem.ExecuteAsync(context);
-        }
+    public static Task WriteAsync(HttpContext context, Problem problem) =>
+        ApiPaths.IsApi(context.Request.Path) ? problem.ExecuteAsync(context) : WritePageAsync(context, problem);
 
+    /// <summary>In a scope of its own: a page may have begun in the request's, and its services serve one page.</summary>
+    private static async Task WritePageAsync(HttpContext context, Problem problem)
+    {
         var page = new RazorComponentResult<StatusPage>(new { problem.Status, Message = problem.Detail, TraceId = TraceId.Of(context) })
         {
             StatusCode = problem.Status,
             PreventStreamingRendering = true,
         };
-        return page.ExecuteAsync(context);
+        var outer = context.RequestServices;
+        await using var scope = context.RequestServices.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await page.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = outer;
+        }
     }
 
     private static Problem ForStatus(HttpContext context) =>
