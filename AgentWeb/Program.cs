@@ -2,6 +2,7 @@ using AgentWeb.Api;
 using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Data;
+using AgentWeb.Core.Startup;
 using AgentWeb.Hosting;
 using Microsoft.Extensions.Logging.Console;
 
@@ -44,8 +45,9 @@ try
     app.MapAuthApi();
     app.MapPages<App>();
 
+    var readiness = app.Services.GetRequiredService<Readiness>();
     await app.RunAsync();
-    return Environment.ExitCode;
+    return readiness.HasFailed ? 1 : 0;
 }
 catch (Exception failure) when (StartupFailure.Describe(failure) is { } message)
 {
