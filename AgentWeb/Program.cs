@@ -4,6 +4,7 @@ using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Startup;
 using AgentWeb.Hosting;
 using Microsoft.Extensions.Logging.Console;
 
@@ -50,8 +51,9 @@ try
     app.MapSessionsApi();
     app.MapPages<App>();
 
+    var readiness = app.Services.GetRequiredService<Readiness>();
     await app.RunAsync();
-    return Environment.ExitCode;
+    return readiness.HasFailed ? 1 : 0;
 }
 catch (Exception failure) when (StartupFailure.Describe(failure) is { } message)
 {

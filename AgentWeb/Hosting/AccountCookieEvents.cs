@@ -1,4 +1,3 @@
-using AgentWeb.Api;
 using AgentWeb.Core.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -19,7 +18,7 @@ internal sealed class AccountCookieEvents(IUserAccess access, FirstRun firstRun)
 
     public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (!IsPageVisit(context.Request))
+        if (!context.Request.IsPageVisit())
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
@@ -34,11 +33,4 @@ internal sealed class AccountCookieEvents(IUserAccess access, FirstRun firstRun)
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
-
-    /// <summary>A redirect helps only whoever looks at a page; an image, a script or a call would get HTML instead of an answer.</summary>
-    private static bool IsPageVisit(HttpRequest request) =>
-        !ApiPaths.IsApi(request.Path)
-        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method))
-        && !request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
-        && (request.Headers.Accept.Count == 0 || request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase));
 }

@@ -33,7 +33,7 @@ internal sealed partial class BecomeReady(
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LogFailed(logger, StartupFailure.Describe(failure), failure);
-            Environment.ExitCode = 1;
+            readiness.MarkFailed();
             lifetime.StopApplication();
         }
     }

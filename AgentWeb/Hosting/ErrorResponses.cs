@@ -27,9 +27,18 @@ internal static class ErrorResponses
         });
     }
 
-    /// <summary>Writes the error in the form that the caller can read.</summary>
-    public static Task WriteAsync(HttpContext context, Problem problem) =>
-        ApiPaths.IsApi(context.Request.Path) ? problem.ExecuteAsync(context) : WritePageAsync(context, problem);
+    /// <summary>Writes the error in the form that the caller can read; whoever fetches a file gets the status alone.</summary>
+    public static async Task WriteAsync(HttpContext context, Problem problem)
+    {
+        if (ApiPaths.IsApi(context.Request.Path))
+        {
+            await problem.ExecuteAsync(context);
+        }
+        else if (context.Request.IsPageVisit())
+        {
+            await WritePageAsync(context, problem);
+        }
+    }
 
     /// <summary>In a scope of its own: a page may have begun in the request's, and its services serve one page.</summary>
     private static async Task WritePageAsync(HttpContext context, Problem problem)
@@ -39,7 +48,7 @@ internal static class ErrorResponses
             StatusCode = problem.Status,
             PreventStreamingRendering = true,
         };
-        context.Response.Headers.Remove("blazor-enhanced-nav"); // The page that failed may have set it, and this one adds its own.
+        context.Response.Headers.Remove("blazor-enhanced-nav"); // Added once by a page that began, and not allowed twice.
         var outer = context.RequestServices;
         await using var scope = context.RequestServices.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;

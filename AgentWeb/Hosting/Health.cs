@@ -1,31 +1,27 @@
 using AgentWeb.Core.Data;
-using AgentWeb.Core.Startup;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AgentWeb.Hosting;
 
 /// <summary>Health checks for orchestrators and load balancers. Reachable without signing in; they say only healthy or not.</summary>
 internal static class Health
 {
-    /// <summary>What all of them start with.</summary>
-    public const string Path = "/health";
+    private const string Path = "/health";
+
+    /// <summary>The one that answers at any time.</summary>
+    public const string LivePath = Path + "/live";
 
     /// <summary>Registers the checks.</summary>
-    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
-        .AddCheck<ReadinessCheck>("startup")
-        .AddDbContextCheck<AppDbContext>("database");
+    public static void AddHealth(this IServiceCollection services) =>
+        services.AddHealthChecks().AddDbContextCheck<AppDbContext>("database");
 
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
+    /// <summary>
+    /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work; while it starts, <see cref="ReadinessGate"/>
+    /// answers in its place.
+    /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks(Path + "/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        routes.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         routes.MapHealthChecks(Path + "/ready").AllowAnonymous();
-    }
-
-    private sealed class ReadinessCheck(Readiness readiness) : IHealthCheck
-    {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(readiness.IsReady ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Starting"));
     }
 }

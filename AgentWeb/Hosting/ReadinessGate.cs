@@ -5,13 +5,13 @@ namespace AgentWeb.Hosting;
 /// <summary>Answers 503 until the server is ready, so that nothing is accepted before the jobs of the last run are settled.</summary>
 internal static class ReadinessGate
 {
-    /// <summary>Lets health checks through at any time and everything else once ready.</summary>
+    /// <summary>Lets the question whether the process lives through at any time, and everything else once ready.</summary>
     public static void UseReadinessGate(this WebApplication app)
     {
         var readiness = app.Services.GetRequiredService<Readiness>();
         app.Use((context, next) =>
         {
-            if (readiness.IsReady || context.Request.Path.StartsWithSegments(Health.Path, StringComparison.OrdinalIgnoreCase))
+            if (readiness.IsReady || context.Request.Path.Equals(Health.LivePath, StringComparison.OrdinalIgnoreCase))
             {
                 return next(context);
             }

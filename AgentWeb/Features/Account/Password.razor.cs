@@ -26,7 +26,7 @@ public sealed partial class Password(ChangePassword changePassword) : ComponentB
         var changed = await changePassword.RunAsync(HttpContext.User, CurrentPassword, NewPassword, HttpContext.RequestAborted);
         if (!changed.Succeeded)
         {
-            _error = HttpContext.Refuse(changed.Error);
+            _error = changed.Error;
             return;
         }
 

@@ -39,7 +39,7 @@ public sealed partial class Register(
         var registered = await registerUser.RunAsync(Email, Password, HttpContext.RequestAborted);
         if (!registered.Succeeded)
         {
-            _error = HttpContext.Refuse(registered.Error);
+            _error = registered.Error;
             return;
         }
 

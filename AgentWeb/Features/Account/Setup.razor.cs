@@ -39,7 +39,7 @@ public sealed partial class Setup(
         var created = await createFirstAdministrator.RunAsync(Code, Email, Password, HttpContext.RequestAborted);
         if (!created.Succeeded)
         {
-            _error = HttpContext.Refuse(created.Error);
+            _error = created.Error;
             return;
         }
 

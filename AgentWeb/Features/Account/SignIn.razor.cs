@@ -47,7 +47,7 @@ public sealed partial class SignIn(
         var signedIn = await signIn.RunAsync(Email, Password, HttpContext.RequestAborted);
         if (!signedIn.Succeeded)
         {
-            _error = HttpContext.Refuse(signedIn.Error);
+            _error = signedIn.Error;
             return;
         }
 
