@@ -92,8 +92,8 @@ public sealed class ChatApiTests(ServerWithModel server) : IClassFixture<ServerW
     public async Task Stop_WhileStreaming_ClosesUpstreamAndKeepsTheText()
     {
         server.Model.Enqueue(ModelScript.Generate(ContentKind.Paragraph, 5000, tokensPerSecond: 200));
-        var accepted = await PostAsync("/api/v1/chat", new { message = "Hello" }, HttpStatusCode.Accepted);
-        var upstream = await server.Model.NextRequestAsync(TimeSpan.FromSeconds(20));
+        var accepted = await PostAsync("/api/v1/chat", new { message = "Talk until I stop you" }, HttpStatusCode.Accepted);
+        var upstream = await RequestWithAsync("Talk until I stop you");
         await upstream.WaitForTokensAsync(20, TimeSpan.FromSeconds(20));
 
         var stopped = await PostAsync("/api/v1/chat/stop", new { run_id = (string)accepted["run_id"]! }, HttpStatusCode.OK);
@@ -200,7 +200,7 @@ public sealed class ChatApiTests(ServerWithModel server) : IClassFixture<ServerW
     [Theory]
     [InlineData("/api/v1/chat/history/x", HttpStatusCode.NotFound, "not_found")]
     [InlineData("/api/v1/chat/runs/run-1/events", HttpStatusCode.NotFound, "not_found")]
-    [InlineData("/api/v1/sessions/%00", HttpStatusCode.NotFound, "not_found")]
+    [InlineData("/api/v1/sessions/%20", HttpStatusCode.NotFound, "not_found")]
     [InlineData("/api/v1/sessions?cursor=zzz", HttpStatusCode.BadRequest, "cursor_invalid")]
     [InlineData("/api/v1/sessions?cursor=ffffffffffffffff-0", HttpStatusCode.BadRequest, "cursor_invalid")]
     public async Task Read_Rubbish_Is4xx(string path, HttpStatusCode status, string code)
@@ -263,6 +263,16 @@ public sealed class ChatApiTests(ServerWithModel server) : IClassFixture<ServerW
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         using var gone = await _ada.GetAsync($"/api/v1/sessions/{id}");
         await gone.IsProblemAsync(HttpStatusCode.NotFound, "not_found");
+    }
+
+    /// <summary>The upstream request of a message; the server is shared by all tests of this class.</summary>
+    private async Task<RecordedRequest> RequestWithAsync(string message)
+    {
+        RecordedRequest? found = null;
+        await Eventually.TrueAsync(
+            () => (found = server.Model.Requests.FirstOrDefault(r => r.Body.RootElement.GetRawText().Contains(message, StringComparison.Ordinal))) is not null,
+            "the model server was asked");
+        return found!;
     }
 
     private static string TextOf(IEnumerable<ReceivedEvent> events) => string.Concat(events.Where(e => e.Type == "text").Select(e => e.Text));
