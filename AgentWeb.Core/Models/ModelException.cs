@@ -1,9 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace AgentWeb.Core.Models;
 
 /// <summary>A model server failed. The message is made for people and safe to show; what the server said is only in the log.</summary>
-[SuppressMessage("Roslynator", "RCS1194", Justification = "A failure without a code and a sentence for people must not exist.")]
 public sealed class ModelException : Exception
 {
     /// <summary>Makes a failure.</summary>

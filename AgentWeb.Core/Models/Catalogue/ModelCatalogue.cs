@@ -7,6 +7,7 @@ namespace AgentWeb.Core.Models.Catalogue;
 internal sealed class ModelCatalogue : IModelCatalogue
 {
     private readonly ModelsOptions _options;
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, IReadOnlyList<ModelDescriptor>> _told = new(StringComparer.Ordinal);
     private volatile CatalogueSnapshot _current;
@@ -16,9 +17,21 @@ internal sealed class ModelCatalogue : IModelCatalogue
     public ModelCatalogue(IOptions<ModelsOptions> options)
     {
         _options = options.Value;
-        foreach (var endpoint in _options.Endpoints.Where(endpoint => endpoint.Models is { Count: > 0 }))
+        foreach (var endpoint in _options.Endpoints)
         {
-            _told[endpoint.Name] = [.. endpoint.Models!.Select(model => ConfiguredModels.Describe(endpoint.Name, model))];
+            if (endpoint.Models is { Count: > 0 } models)
+            {
+                _told[endpoint.Name] = [.. models.Select(model => ConfiguredModels.Describe(endpoint.Name, model))];
+            }
+            else
+            {
+                _asked.Add(endpoint.Name);
+            }
+        }
+
+        if (_options.DiscoverOllama)
+        {
+            _asked.Add(OllamaModels.Name);
         }
 
         _current = Snapshot();
@@ -63,19 +76,17 @@ internal sealed class ModelCatalogue : IModelCatalogue
         fired.Cancel();
     }
 
-    /// <summary>A model of a configured endpoint that has not told its models yet.</summary>
+    /// <summary>A model of a server that has not told its models yet, or not yet been looked for.</summary>
     private ModelDescriptor? Expected(string key)
     {
-        foreach (var endpoint in _options.Endpoints)
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        if (slash <= 0 || slash == key.Length - 1)
         {
-            if (key.Length > endpoint.Name.Length + 1 && key[endpoint.Name.Length] == '/'
-                && key.StartsWith(endpoint.Name, StringComparison.Ordinal) && !HasTold(endpoint.Name))
-            {
-                return ConfiguredModels.Describe(endpoint.Name, new ModelOptions { Id = key[(endpoint.Name.Length + 1)..] });
-            }
+            return null;
         }
 
-        return null;
+        var endpoint = key[..slash];
+        return _asked.Contains(endpoint) && !HasTold(endpoint) ? ConfiguredModels.Describe(endpoint, new ModelOptions { Id = key[(slash + 1)..] }) : null;
     }
 
     private bool HasTold(string endpoint)

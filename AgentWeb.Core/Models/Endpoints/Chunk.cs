@@ -26,10 +26,13 @@ internal sealed class Chunk
     /// <summary>What the server says went wrong.</summary>
     public ServerError? Error { get; set; }
 
+    /// <summary>Whether a <c>delta</c> has come, in this event or an earlier one: a <c>message</c> behind it repeats the whole.</summary>
+    public bool HasDeltas { get; set; }
+
     /// <summary>Pieces of tool calls.</summary>
     public List<ToolCallPiece> ToolCalls { get; } = [];
 
-    /// <summary>Forgets everything but the ids, which are read once.</summary>
+    /// <summary>Forgets everything but the ids, which are read once, and what is true of the whole stream.</summary>
     public void Clear()
     {
         Text = null;

@@ -108,7 +108,13 @@ internal static class ChunkReader
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8))
+            if (reader.ValueTextEquals("delta"u8))
+            {
+                reader.Read();
+                chunk.HasDeltas |= reader.TokenType == JsonTokenType.StartObject;
+                DeltaReader.Read(ref reader, json, chunk);
+            }
+            else if (!chunk.HasDeltas && reader.ValueTextEquals("message"u8))
             {
                 reader.Read();
                 DeltaReader.Read(ref reader, json, chunk);

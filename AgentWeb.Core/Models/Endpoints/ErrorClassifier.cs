@@ -18,7 +18,7 @@ internal static class ErrorClassifier
     private static readonly SearchValues<string> NoQuota = Words(
         "insufficient_quota", "exceeded your current quota", "billing", "insufficient balance", "insufficient credits", "quota_exceeded");
 
-    private static readonly SearchValues<string> NoModel = Words("model_not_found", "model not found", "does not exist", "no such model", "unknown model");
+    private static readonly SearchValues<string> NoModel = Words("model_not_found", "does not exist", "no such model", "unknown model");
 
     private static readonly SearchValues<string> BadKey = Words("invalid_api_key", "authentication_error", "incorrect api key", "unauthorized");
 
@@ -47,7 +47,7 @@ internal static class ErrorClassifier
         : words.ContainsAny(Filtered) ? ModelErrorCode.ContentFilter
         : words.ContainsAny(NoQuota) ? ModelErrorCode.Quota
         : words.ContainsAny(BadKey) ? ModelErrorCode.Authentication
-        : words.ContainsAny(NoModel) ? ModelErrorCode.ModelNotFound
+        : words.ContainsAny(NoModel) || (words.Contains("model", StringComparison.Ordinal) && words.Contains("not found", StringComparison.Ordinal)) ? ModelErrorCode.ModelNotFound
         : words.ContainsAny(TooMany) ? ModelErrorCode.RateLimit
         : null;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace AgentWeb.Core.Models.Endpoints;
 
 /// <summary>
-/// Makes updates of chunks. Text and reasoning go on at once; tool calls, token counts and the finish reason make the last update.
+/// Makes updates of chunks. Text and reasoning go on at once; whole tool calls, token counts and the finish reason make the last update.
 /// </summary>
 internal sealed class ReplyBuilder(string model)
 {
@@ -37,10 +37,11 @@ internal sealed class ReplyBuilder(string model)
             Begun = true;
         }
 
-        ChatResponseUpdate? update = null;
+        // Pieces of tool calls say nothing yet, but whoever watches for silence must see that something comes.
+        var update = chunk.ToolCalls.Count > 0 ? Update() : null;
         if (chunk.Reasoning is { } reasoning)
         {
-            update = Update(new TextReasoningContent(reasoning));
+            update = Update(new TextReasoningContent(reasoning), update);
             Count(reasoning);
         }
 

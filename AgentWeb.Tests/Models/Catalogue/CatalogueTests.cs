@@ -121,6 +121,19 @@ public sealed class CatalogueTests
         Assert.Equal("any/thing", (await server.NextRequestAsync(ModelsHost.Deadline)).Body.RootElement.GetProperty("model").GetString());
     }
 
+    [Fact]
+    public async Task Find_OllamaNotLookedForYet_ItsModelIsFoundUntilItTurnsOutToBeGone()
+    {
+        await using var server = await FakeModelServer.StartAsync();
+        await using var host = ModelsHost.Create(("DiscoverOllama", "true"), ("OllamaUrl", server.Root.ToString()));
+        Assert.Equal("ollama", host.Catalogue.Find("ollama/qwen3:8b")?.Endpoint);
+
+        await host.StartAsync();
+        await host.WaitForAsync(catalogue => catalogue.Find("ollama/qwen3:8b") is null);
+
+        Assert.Equal(OfflineAssistant.Key, host.Catalogue.Default.Key);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("not JSON")]

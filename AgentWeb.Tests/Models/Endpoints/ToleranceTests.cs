@@ -27,6 +27,7 @@ public sealed class ToleranceTests
     [InlineData("data: {\"choices\":[{\"delta\":{\"refusal\":\"ok\"}}]}\n\n" + Finish)]
     [InlineData("data: not JSON\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"ok\"}}]}\n\ndata: [1,2\n\ndata: \"text\"\n\n" + Finish)]
     [InlineData("data: {\"unknown\":{\"deep\":[{\"content\":\"no\"}]},\"choices\":[{\"logprobs\":{\"content\":[{\"token\":\"no\"}]},\"delta\":{\"content\":\"ok\",\"extra\":[[]]}}],}\n\n" + Finish)]
+    [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"ok\"}}]}\n\ndata: {\"choices\":[{\"message\":{\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}\n\n")]
     [InlineData("data: {\"choices\":\ndata: [{\"delta\":{\"content\":\"ok\"}}]}\n\n" + Finish)]
     public async Task Stream_UnusualShape_TextArrivesAndIsComplete(string body)
     {
