@@ -55,16 +55,19 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
     }
 
     /// <summary>A browser that was never here.</summary>
-    protected async Task<JourneyPage> NewBrowserAsync(BrowserNewContextOptions? options = null)
+    protected Task<JourneyPage> NewBrowserAsync(BrowserNewContextOptions? options = null) => NewBrowserAsync(Server.Address, options);
+
+    /// <summary>A browser that was never here and reaches the server by another address.</summary>
+    protected async Task<JourneyPage> NewBrowserAsync(Uri address, BrowserNewContextOptions? options = null)
     {
         var context = await (await browser.StartedAsync()).NewContextAsync(options);
         context.SetDefaultTimeout((float)Deadline.TotalMilliseconds);
         _contexts.Add(context);
-        return await NewTabAsync(context);
+        return await NewTabAsync(context, address);
     }
 
     /// <summary>Another tab of the same browser.</summary>
-    protected Task<JourneyPage> NewTabAsync(JourneyPage beside) => NewTabAsync(beside.Page.Context);
+    protected Task<JourneyPage> NewTabAsync(JourneyPage beside) => NewTabAsync(beside.Page.Context, Server.Address);
 
     /// <summary>Somebody new, with an account and signed in.</summary>
     protected async Task<JourneyPage> SignedInAsync(BrowserNewContextOptions? options = null)
@@ -97,9 +100,9 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
         }
     }
 
-    private async Task<JourneyPage> NewTabAsync(IBrowserContext context)
+    private async Task<JourneyPage> NewTabAsync(IBrowserContext context, Uri address)
     {
-        var page = new JourneyPage(await context.NewPageAsync(), Server.Address);
+        var page = new JourneyPage(await context.NewPageAsync(), address);
         _pages.Add(page);
         return page;
     }

@@ -1,6 +1,7 @@
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Infrastructure.ModelServer;
 using AgentWeb.E2E.Infrastructure.Server;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AgentWeb.E2E.Journeys;
@@ -36,7 +37,7 @@ public sealed class StreamingJourneys(Stage stage, BrowserFixture browser) : Jou
 
         await page.AskAsync("Write the report about fruit.");
 
-        await Expect(page.ReplyText.Locator("h1")).ToHaveTextAsync("Report");
+        await Expect(page.ReplyText.GetByRole(AriaRole.Heading).First).ToHaveTextAsync("Report");
         await Expect(page.ReplyText.Locator("li").First).ToContainTextAsync("apples");
         await Expect(page.Reply).ToHaveAttributeAsync("data-status", "streaming");
         await page.StatusBecomesAsync("complete");

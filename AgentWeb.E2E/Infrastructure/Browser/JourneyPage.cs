@@ -12,7 +12,7 @@ public sealed class JourneyPage(IPage page, Uri address)
     public IPage Page { get; } = page;
 
     /// <summary>What went wrong in it.</summary>
-    public PageProblems Problems { get; } = new(page);
+    public PageProblems Problems { get; } = new(page, address);
 
     /// <summary>The field that messages are written in.</summary>
     public ILocator Composer => Page.Locator("textarea#composer");
@@ -31,6 +31,12 @@ public sealed class JourneyPage(IPage page, Uri address)
 
     /// <summary>What stands in the place of Send while a reply is written.</summary>
     public ILocator StopButton => Page.Locator("[data-stop]");
+
+    /// <summary>What the newest reply says about how it ended.</summary>
+    public ILocator Notice => Reply.Locator(".notice");
+
+    /// <summary>The button of the newest reply that asks again.</summary>
+    public ILocator RetryButton => Reply.GetByRole(AriaRole.Button, new() { Name = "Retry" });
 
     /// <summary>The conversations in the sidebar.</summary>
     public ILocator Conversations => Page.GetByRole(AriaRole.Navigation, new() { Name = "Conversations" }).GetByRole(AriaRole.Listitem);

@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace AgentWeb.E2E.Infrastructure.Browser;
 
 /// <summary>
-/// What went wrong in a page without anybody looking: errors in the console, uncaught exceptions, failed requests, dialogs. A journey
-/// names those that belong to it.
+/// What went wrong in a page without anybody looking: errors in the console, uncaught exceptions, failed requests, requests to other
+/// servers, dialogs. A journey names those that belong to it.
 /// </summary>
 public sealed class PageProblems
 {
@@ -13,8 +13,16 @@ public sealed class PageProblems
     private readonly List<string> _expected = [];
     private Task _dismissed = Task.CompletedTask;
 
-    internal PageProblems(IPage page)
+    internal PageProblems(IPage page, Uri address)
     {
+        page.Request += (_, request) =>
+        {
+            var url = new Uri(request.Url);
+            if (url.Scheme is "http" or "https" && url.Authority != address.Authority)
+            {
+                Add("request elsewhere: " + request.Url);
+            }
+        };
         page.Console += (_, message) =>
         {
             if (message.Type is "error")
