@@ -5,11 +5,13 @@ using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Models;
 using AgentWeb.Hosting;
+using Microsoft.Extensions.Logging.Console;
 
 try
 {
     var builder = WebApplication.CreateBuilder(ContentRoot.For(args));
     builder.AddListening();
+    builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
     builder.Services.AddStartup();
     builder.Services.AddData(builder.Configuration, builder.Environment.ContentRootPath);
     builder.Services.AddAccounts();
@@ -31,6 +33,7 @@ try
     app.UseErrorResponses();
     app.UseReadinessGate();
     app.UseRouting();
+    app.UseRoutingRefusals();
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseBearerAccessCheck();

@@ -8,7 +8,12 @@ namespace AgentWeb.Core.Accounts;
 
 /// <summary>Changes one's own password and ends every other sign-in of the account.</summary>
 public sealed partial class ChangePassword(
-    UserManager<AppUser> users, CheckPassword checkPassword, StartSession startSession, IUserAccess access, ILogger<ChangePassword> logger)
+    UserManager<AppUser> users,
+    CheckPassword checkPassword,
+    SignInSessions sessions,
+    StartSession startSession,
+    IUserAccess access,
+    ILogger<ChangePassword> logger)
 {
     /// <summary>Changes it.</summary>
     /// <returns>
@@ -43,6 +48,8 @@ public sealed partial class ChangePassword(
             return AccountErrors.WrongPassword;
         }
 
+        // The new security stamp has ended them already; this takes their rows away.
+        await sessions.EndAllAsync(user.Id, cancellationToken);
         access.Forget(user.Id);
         LogChanged(logger, user.Id);
         return await startSession.RunAsync(user, cancellationToken);

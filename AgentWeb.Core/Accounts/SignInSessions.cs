@@ -64,6 +64,13 @@ public sealed class SignInSessions(IDbContextFactory<AppDbContext> contexts, Tim
             .ExecuteDeleteAsync(cancellationToken);
     }
 
+    /// <summary>Ends all of an account.</summary>
+    public async Task EndAllAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.UserTokens.Where(t => t.UserId == userId && t.LoginProvider == Provider).ExecuteDeleteAsync(cancellationToken);
+    }
+
     internal bool IsRunning(string? expiry) =>
         DateTimeOffset.TryParseExact(expiry, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end) && end > time.GetUtcNow();
 }

@@ -17,7 +17,8 @@ public static class ModelsServices
     /// </summary>
     public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section)).ValidateOnStart();
+        var section = configuration.GetSection(ModelsOptions.Section);
+        services.AddOptions<ModelsOptions>().Configure(options => ModelsBinder.Bind(section, options)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddOfflineAssistant();

@@ -4,6 +4,7 @@ namespace AgentWeb.Tests.Fakes;
 public static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Returns once the condition holds; fails when it does not within the deadline.</summary>
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)
@@ -12,7 +13,7 @@ public static class Eventually
         while (!await condition())
         {
             Assert.False(deadline.IsCancellationRequested, "Waited in vain until " + what);
-            await Task.Yield();
+            await Task.Delay(Pause, CancellationToken.None); // Busy waiting would take the processor from what is waited for.
         }
     }
 

@@ -5,7 +5,9 @@ public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    // Starts now: cookies are also judged by clients, which have no other clock.
+    private DateTimeOffset _now = System.GetUtcNow();
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

@@ -37,9 +37,14 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Contexts on the migrated database, without anything else.</summary>
-    public async Task<IDbContextFactory<AppDbContext>> MigratedAsync()
+    public Task<IDbContextFactory<AppDbContext>> MigratedAsync() => MigratedAsync(Configuration());
+
+    /// <summary>Contexts on a migrated SQLite file, whatever the other tests run on.</summary>
+    public Task<IDbContextFactory<AppDbContext>> MigratedSqliteAsync() => MigratedAsync(Configuration(("Database:Provider", "Sqlite"), ("ConnectionStrings:AgentWeb", "")));
+
+    private async Task<IDbContextFactory<AppDbContext>> MigratedAsync(IConfiguration configuration)
     {
-        var services = new ServiceCollection().AddLogging().AddData(Configuration(), _directory).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddData(configuration, _directory).BuildServiceProvider();
         await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         return services.GetRequiredService<IDbContextFactory<AppDbContext>>();
     }

@@ -14,7 +14,7 @@ namespace AgentWeb.Tests.Fakes;
 /// The real application on a real port of the loopback interface, with a data directory of its own. Set properties, then call
 /// <see cref="StartAsync"/> (or use it as a class fixture).
 /// </summary>
-public sealed class TestServer : IAsyncLifetime
+public class TestServer : IAsyncLifetime
 {
     private readonly bool _ownsDirectory = true;
     private Factory? _factory;
@@ -92,7 +92,7 @@ public sealed class TestServer : IAsyncLifetime
     public Task<TestUser> AddAdministratorAsync() => AddUserAsync(Roles.Admin);
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => await StartAsync();
+    public virtual async ValueTask InitializeAsync() => await StartAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -116,7 +116,7 @@ public sealed class TestServer : IAsyncLifetime
             builder.UseEnvironment(server.Environment);
             builder.UseSetting("Data:Directory", server.DataDirectory);
             builder.UseSetting("RateLimits:SignIn", "100000"); // All tests come from one address.
-            foreach (var (key, value) in server.Settings)
+            foreach (var (key, value) in server.Settings.Where(setting => setting.Value is not null))
             {
                 builder.UseSetting(key, value);
             }

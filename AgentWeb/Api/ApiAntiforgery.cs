@@ -1,6 +1,5 @@
 using AgentWeb.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Identity;
 
 namespace AgentWeb.Api;
 
@@ -44,7 +43,7 @@ internal static class ApiAntiforgery
         && !HttpMethods.IsGet(context.Request.Method)
         && !HttpMethods.IsHead(context.Request.Method)
         && !HttpMethods.IsOptions(context.Request.Method)
-        && context.SignedInBy(IdentityConstants.ApplicationScheme);
+        && context.IsSignedInByCookie();
 }
 
 /// <summary>The antiforgery token.</summary>

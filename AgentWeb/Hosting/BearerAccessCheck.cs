@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using AgentWeb.Core.Accounts;
-using Microsoft.AspNetCore.Identity;
 
 namespace AgentWeb.Hosting;
 
@@ -13,7 +12,8 @@ internal static class BearerAccessCheck
     /// <summary>Right after authentication.</summary>
     public static void UseBearerAccessCheck(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.SignedInBy(IdentityConstants.BearerScheme)
+        if (context.User.Identity is { IsAuthenticated: true }
+            && !context.IsSignedInByCookie()
             && !await context.RequestServices.GetRequiredService<IUserAccess>().IsCurrentAsync(context.User, context.RequestAborted))
         {
             context.User = new ClaimsPrincipal(new ClaimsIdentity());

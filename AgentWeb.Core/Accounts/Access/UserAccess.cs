@@ -20,7 +20,7 @@ public sealed class UserAccess(ReadAccountStates readStates, TimeProvider time) 
             return false;
         }
 
-        // Only a yes may be a little old. A sign-in that is newer than what was read lately would be refused wrongly.
+        // Only a yes is remembered: a sign-in that was started a moment ago, here or on another node, is not in what was read before it.
         if (_states.TryGetValue(userId, out var known) && IsFresh(known.ReadAt) && Allows(known.State, user))
         {
             return true;

@@ -75,8 +75,11 @@ public sealed class RunLog
 
         lock (_lock)
         {
-            Status = _completed ? Status : MessageStatus.Streaming;
-            Add(AppendTo(_text, text, EntryKind.Text));
+            if (!_completed)
+            {
+                Status = MessageStatus.Streaming;
+                Add(AppendTo(_text, text, EntryKind.Text));
+            }
         }
     }
 
@@ -90,7 +93,10 @@ public sealed class RunLog
 
         lock (_lock)
         {
-            Add(AppendTo(_reasoning, text, EntryKind.Reasoning));
+            if (!_completed)
+            {
+                Add(AppendTo(_reasoning, text, EntryKind.Reasoning));
+            }
         }
     }
 
@@ -99,6 +105,11 @@ public sealed class RunLog
     {
         lock (_lock)
         {
+            if (_completed)
+            {
+                return;
+            }
+
             Status = runEvent switch
             {
                 StatusEvent { Status: RunStatusNames.Queued } => MessageStatus.Queued,
@@ -109,11 +120,16 @@ public sealed class RunLog
         }
     }
 
-    /// <summary>Adds the last event. Later events are refused silently: the run has ended.</summary>
+    /// <summary>Adds the last event. What comes later is left out: the run has ended.</summary>
     public void Complete(MessageStatus status, RunEvent last)
     {
         lock (_lock)
         {
+            if (_completed)
+            {
+                return;
+            }
+
             Status = status;
             Add(new(EntryKind.Event, Start: 0, End: 0, last));
             _completed = true;
@@ -206,11 +222,6 @@ public sealed class RunLog
 
     private void Add(Entry entry)
     {
-        if (_completed)
-        {
-            return;
-        }
-
         _entries.Add(entry);
         foreach (var subscription in _subscriptions)
         {

@@ -1,13 +1,12 @@
+using System.Text.RegularExpressions;
+using AgentWeb.Core.Models.Offline.Skills;
 using Microsoft.Extensions.AI;
 
 namespace AgentWeb.Core.Models.Offline;
 
 /// <summary>Finds the skill for a question, introduces the assistant once, and goes on with a reply that was cut off.</summary>
-internal sealed class OfflineBrain(IEnumerable<IOfflineSkill> skills)
+internal sealed partial class OfflineBrain(IEnumerable<IOfflineSkill> skills)
 {
-    private const string Introduction =
-        "\n\n> I am AgentWeb's built-in assistant and no language model: I answer by fixed rules. Ask me what I can do, or connect a model server.";
-
     private readonly IReadOnlyList<IOfflineSkill> _skills = [.. skills];
 
     /// <summary>The answer to the last user message of <paramref name="messages"/>.</summary>
@@ -17,7 +16,7 @@ internal sealed class OfflineBrain(IEnumerable<IOfflineSkill> skills)
     private OfflineAnswer Answer(OfflineQuestion question)
     {
         var answer = _skills.Select(skill => skill.TryAnswer(question)).First(found => found is not null)!;
-        return question.IsFirst && !answer.Introduces ? answer with { Text = answer.Text + Introduction } : answer;
+        return question.IsFirst && !answer.Introduces ? answer with { Text = answer.Text + Abilities.Introduction } : answer;
     }
 
     /// <summary>
@@ -27,7 +26,8 @@ internal sealed class OfflineBrain(IEnumerable<IOfflineSkill> skills)
     private OfflineAnswer? GoOn(IReadOnlyList<ChatMessage> messages, DateTimeOffset now)
     {
         var partial = messages.Count - 2;
-        if (partial < 1 || messages[partial].Role != ChatRole.Assistant || messages[partial].Text is not { Length: > 0 } begun)
+        if (partial < 1 || messages[partial].Role != ChatRole.Assistant || messages[partial].Text is not { Length: > 0 } begun
+            || !Continue().IsMatch(messages[^1].Text))
         {
             return null;
         }
@@ -35,4 +35,7 @@ internal sealed class OfflineBrain(IEnumerable<IOfflineSkill> skills)
         var whole = Answer(OfflineQuestion.Of(messages.Take(partial), now)).Text;
         return whole.Length > begun.Length && whole.StartsWith(begun, StringComparison.Ordinal) ? new OfflineAnswer(whole[begun.Length..]) : null;
     }
+
+    [GeneratedRegex(@"\b(continue|go on|carry on)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Continue();
 }

@@ -45,6 +45,11 @@ internal static class CompletionEndpoint
         {
             context.Response.ContentType = script.RawContentType;
             await context.Response.Body.WriteAsync(raw, cancellation);
+            await context.Response.Body.FlushAsync(cancellation);
+            if (script.HangAfterRaw)
+            {
+                await Task.Delay(Timeout.Infinite, cancellation);
+            }
         }
         else if (StreamAsked(recorded.Body.RootElement) && !script.IgnoreStream)
         {

@@ -151,7 +151,7 @@ public sealed class FakeModelServer : IAsyncDisposable
     private RecordedRequest Record(HttpContext context, JsonDocument body)
     {
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var recorded = new RecordedRequest(context.Request.Path, body, headers);
+        var recorded = new RecordedRequest(context.Request.Path, body, headers) { ConnectionId = context.Connection.Id };
         lock (_gate)
         {
             _requests.Add(recorded);

@@ -15,8 +15,11 @@ public enum ModelFault
     /// <summary>The connection stays open and nothing more comes.</summary>
     Hang,
 
-    /// <summary>The connection is reset.</summary>
+    /// <summary>The connection is closed in the midst of the body; what was sent arrives.</summary>
     Drop,
+
+    /// <summary>The connection is reset, which may take what was sent last with it.</summary>
+    Reset,
 
     /// <summary>An <c>error</c> object in the stream of a 200, after which the stream ends.</summary>
     ErrorInside,

@@ -58,6 +58,9 @@ public sealed record ModelScript
     /// <summary>Content type of <see cref="RawBody"/>.</summary>
     public string RawContentType { get; init; } = "text/event-stream";
 
+    /// <summary>Keeps the connection open behind <see cref="RawBody"/>.</summary>
+    public bool HangAfterRaw { get; init; }
+
     /// <summary>Answers a request for a stream with one JSON document, as some servers do.</summary>
     public bool IgnoreStream { get; init; }
 

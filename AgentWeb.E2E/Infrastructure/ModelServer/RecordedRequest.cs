@@ -21,6 +21,9 @@ public sealed class RecordedRequest(string path, JsonDocument body, IReadOnlyDic
     /// <summary>Headers of the request by name, in any case.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; } = headers;
 
+    /// <summary>Tells connections apart: requests that share one came over it one after the other.</summary>
+    public required string ConnectionId { get; init; }
+
     /// <summary>Stopwatch ticks when the body had been read.</summary>
     public long ReceivedAt { get; } = Stopwatch.GetTimestamp();
 

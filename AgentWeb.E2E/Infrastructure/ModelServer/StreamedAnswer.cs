@@ -70,6 +70,8 @@ internal sealed class StreamedAnswer(HttpContext context, ModelScript script, Re
                 await Task.Delay(Timeout.Infinite, cancellation);
                 return false;
             case ModelFault.Drop:
+                throw new ScriptedDropException();
+            case ModelFault.Reset:
                 context.Abort();
                 return false;
             case ModelFault.NoFinish:

@@ -1,5 +1,6 @@
 using System.Text;
 using AgentWeb.Components.Markdown.Html;
+using AgentWeb.Components.Markdown.Inlines;
 using AgentWeb.Components.Markdown.Parsing;
 
 namespace AgentWeb.Components.Markdown;

@@ -33,6 +33,12 @@ public sealed partial class SignIn(
             return;
         }
 
+        if (HttpContext.User.Identity is { IsAuthenticated: true } && HttpMethods.IsGet(HttpContext.Request.Method))
+        {
+            navigation.NavigateTo(LocalUrl.OrHome(ReturnUrl));
+            return;
+        }
+
         _canRegister = await registerUser.FindObstacleAsync(HttpContext.RequestAborted) is null;
     }
 

@@ -139,11 +139,23 @@ internal sealed class Expression
 
         if (_lexer.TakeAny("√") is not null)
         {
-            _operations++;
-            return Arithmetics.Call("sqrt", [Primary()], ref _problem);
+            return Root();
         }
 
         return _lexer.TakeName() is { } name ? Named(name) : Fail(CalculationProblem.NotAnExpression).Value;
+    }
+
+    private decimal Root()
+    {
+        if (++_depth > MaxDepth)
+        {
+            return Fail(CalculationProblem.TooDeep).Value;
+        }
+
+        _operations++;
+        var number = Primary();
+        _depth--;
+        return Arithmetics.Call("sqrt", [number], ref _problem);
     }
 
     private decimal Named(string name)

@@ -22,6 +22,7 @@ internal static partial class SpokenArithmetic
         text = Plus().Replace(text, "+");
         text = Minus().Replace(text, "-");
         text = Percent().Replace(text, "%");
+        text = Discount().Replace(text, "${price} - ${rate}%");
         return BetweenNumbers().Replace(text, "*").Trim();
     }
 
@@ -65,6 +66,9 @@ internal static partial class SpokenArithmetic
 
     [GeneratedRegex(@"\s*\b(percent|per cent)\b", Options, Timeout)]
     private static partial Regex Percent();
+
+    [GeneratedRegex(@"(?<rate>[\d.,]+)\s*%\s*off\s+(of\s+)?(?<price>[\d.,]+)", Options, Timeout)]
+    private static partial Regex Discount();
 
     [GeneratedRegex(@"(?<=[\d)])\s*x\s*(?=[\d(])", Options, Timeout)]
     private static partial Regex BetweenNumbers();

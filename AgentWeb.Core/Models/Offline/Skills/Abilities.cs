@@ -3,6 +3,10 @@ namespace AgentWeb.Core.Models.Offline.Skills;
 /// <summary>What the assistant can do, each with an example that works.</summary>
 internal static class Abilities
 {
+    /// <summary>What the assistant is, put behind its first answer.</summary>
+    public const string Introduction =
+        "\n\n> I am AgentWeb's built-in assistant, not a language model: I work by fixed rules. Ask me “What can you do?”.";
+
     /// <summary>As a Markdown list.</summary>
     public const string List = """
         - **Calculate**: “What is 17.5% of 2,340?”, “(2 + 3)^2 / sqrt(16)”

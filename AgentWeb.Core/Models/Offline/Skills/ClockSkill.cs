@@ -24,7 +24,7 @@ internal sealed partial class ClockSkill : IOfflineSkill
     }
 
     [GeneratedRegex(
-        @"\b(what('s| is)? the (current )?(time|date|day)|what time is it|what day is (it|today)|what('s| is) today|today'?s date|current (time|date)|time now|date today|what week|week number)\b",
+        @"\b(what('s| is)? the (current )?(time|date|day)|what time is it|what day is (it|today)|what('s| is) today|today'?s date|current (time|date)|time now|date today|what (week|year|month) is it|week number)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Asked();

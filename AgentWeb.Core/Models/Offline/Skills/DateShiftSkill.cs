@@ -14,21 +14,21 @@ internal sealed partial class DateShiftSkill : IOfflineSkill
 
     public OfflineAnswer? TryAnswer(OfflineQuestion question)
     {
-        if (question.Text.Length > LongestRequest)
+        if (question.Text.Length > LongestRequest || question.Text.StartsWith("how many", StringComparison.OrdinalIgnoreCase))
         {
             return null;
-        }
-
-        if (FromDate().Match(question.Text) is { Success: true } from)
-        {
-            var isBack = from.Groups["way"].Value.StartsWith("bef", StringComparison.OrdinalIgnoreCase);
-            return Shift(question, from, isBack ? -1 : 1, from.Groups["date"].Value);
         }
 
         if (AddTo().Match(question.Text) is { Success: true } add)
         {
             var isBack = add.Groups["verb"].Value.StartsWith("sub", StringComparison.OrdinalIgnoreCase);
             return Shift(question, add, isBack ? -1 : 1, add.Groups["date"].Value);
+        }
+
+        if (FromDate().Match(question.Text) is { Success: true } from)
+        {
+            var isBack = from.Groups["way"].Value.StartsWith("bef", StringComparison.OrdinalIgnoreCase);
+            return Shift(question, from, isBack ? -1 : 1, from.Groups["date"].Value);
         }
 
         if (Ago().Match(question.Text) is { Success: true } ago)

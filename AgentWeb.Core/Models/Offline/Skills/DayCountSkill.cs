@@ -26,8 +26,12 @@ internal sealed partial class DayCountSkill : IOfflineSkill
         }
 
         var days = Math.Abs(end.DayNumber - start.DayNumber);
-        return new OfflineAnswer(Sentence(question.Today, start, end, days), $"{end:yyyy-MM-dd} is day number {end.DayNumber} of the calendar and {start:yyyy-MM-dd} is {start.DayNumber}; the difference is {days}.");
+        return new OfflineAnswer(Sentence(question.Today, start, end, days), Steps(start, end, days));
     }
+
+    private static string Steps(DateOnly start, DateOnly end, int days) =>
+        $"Counted through the calendar, {DateText.Iso(start)} is day {NumberText.Of(start.DayNumber)} and {DateText.Iso(end)} is day {NumberText.Of(end.DayNumber)}. "
+        + $"The difference is {NumberText.Count(days, "day")}.";
 
     private static string Sentence(DateOnly today, DateOnly start, DateOnly end, int days)
     {
@@ -56,12 +60,12 @@ internal sealed partial class DayCountSkill : IOfflineSkill
         return Since().Match(text) is { Success: true } since ? (since.Groups["from"].Value, null) : null;
     }
 
-    [GeneratedRegex(@"\bdays?\b.*?\b(between|from)\s+(?<from>.+?)\s+(and|to|until|till)\s+(?<to>.+)$", Options, 1000)]
+    [GeneratedRegex(@"\b(days?|weeks?)\b.*?\b(between|from)\s+(?<from>.+?)\s+(and|to|until|till)\s+(?<to>.+)$", Options, 1000)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"\bdays?\b.*?\b(until|till|til|to|before)\s+(?<to>.+)$", Options, 1000)]
+    [GeneratedRegex(@"\b(days?|weeks?)\b.*?\b(until|till|til|to|before)\s+(?<to>.+)$", Options, 1000)]
     private static partial Regex Until();
 
-    [GeneratedRegex(@"\bdays?\b.*?\bsince\s+(?<from>.+)$", Options, 1000)]
+    [GeneratedRegex(@"\b(days?|weeks?)\b.*?\bsince\s+(?<from>.+)$", Options, 1000)]
     private static partial Regex Since();
 }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using AgentWeb.Core.Models.Offline.Arithmetic;
 using AgentWeb.Core.Models.Offline.Texts;
-using Microsoft.Extensions.AI;
 
 namespace AgentWeb.Core.Models.Offline.Skills;
 
@@ -29,9 +28,8 @@ internal sealed partial class SearchSkill : IOfflineSkill
         return Answer(what, Find(terms, [.. sentences]), given is null ? "in this conversation" : "in the text");
     }
 
-    private static IEnumerable<(string Who, string Sentence)> Spoken(IReadOnlyList<ChatMessage> messages) => messages
-        .SelectMany(message => Sentences.Split(message.Text)
-            .Select(sentence => (message.Role == ChatRole.User ? "You: " : "Assistant: ", sentence)));
+    private static IEnumerable<(string Who, string Sentence)> Spoken(IReadOnlyList<SaidText> messages) =>
+        messages.SelectMany(message => Sentences.Split(message.Text).Select(sentence => ($"{message.Who}: ", sentence)));
 
     /// <summary>The sentences with all the terms, or when there is none, those with any.</summary>
     private static List<(string Who, string Sentence)> Find(List<string> terms, List<(string Who, string Sentence)> sentences)

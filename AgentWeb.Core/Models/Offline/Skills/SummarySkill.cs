@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using AgentWeb.Core.Models.Offline.Arithmetic;
 using AgentWeb.Core.Models.Offline.Texts;
-using Microsoft.Extensions.AI;
 
 namespace AgentWeb.Core.Models.Offline.Skills;
 
@@ -22,7 +21,7 @@ internal sealed partial class SummarySkill : IOfflineSkill
             : OfConversation(question.Before);
     }
 
-    private static OfflineAnswer OfConversation(IReadOnlyList<ChatMessage> messages)
+    private static OfflineAnswer OfConversation(IReadOnlyList<SaidText> messages)
     {
         if (messages.Count == 0)
         {
@@ -30,8 +29,7 @@ internal sealed partial class SummarySkill : IOfflineSkill
         }
 
         var sentences = messages
-            .SelectMany(message => Sentences.Split(message.Text)
-                .Select(sentence => $"{(message.Role == ChatRole.User ? "You" : "Assistant")}: {sentence.TrimStart('>', '-', '#', '*', ' ')}"))
+            .SelectMany(message => Sentences.Split(message.Text).Select(sentence => $"{message.Who}: {LineMarks().Replace(sentence, "")}"))
             .ToList();
         return Answer($"Summary of this conversation ({NumberText.Count(messages.Count, "message")})", sentences, "conversation");
     }
@@ -50,6 +48,9 @@ internal sealed partial class SummarySkill : IOfflineSkill
             $"**{title}**: {summary.Sentences.Count} of {summary.Total} sentences, in the writer's own words.\n\n{bullets}{keyWords}".TrimEnd(),
             $"I cut the {what} into {summary.Total} sentences, gave each a score by how often its words occur in the whole, and kept the best {summary.Sentences.Count}.");
     }
+
+    [GeneratedRegex(@"^([-*>#]+|\d+\.)\s+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LineMarks();
 
     [GeneratedRegex(
         @"(^|(?<=\n)|^(please|can you|could you)[\s,]+(please\s+)?)(summari[sz]e|give me a summary|make a summary|sum up|summary of|tl;?dr)\b",

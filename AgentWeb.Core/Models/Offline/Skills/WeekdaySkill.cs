@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AgentWeb.Core.Models.Offline.Arithmetic;
 using AgentWeb.Core.Models.Offline.Dates;
 
 namespace AgentWeb.Core.Models.Offline.Skills;
@@ -16,8 +17,9 @@ internal sealed partial class WeekdaySkill : IOfflineSkill
             return null;
         }
 
-        var verb = date < question.Today ? "was" : date == question.Today ? "is" : "will be";
-        return new OfflineAnswer($"{date:yyyy-MM-dd} {verb} a **{DateText.Of(date).Split(',')[0]}**: {DateText.Of(date)}.");
+        var days = date.DayNumber - question.Today.DayNumber;
+        var distance = days == 0 ? "today" : days > 0 ? $"in {NumberText.Count(days, "day")}" : $"{NumberText.Count(-days, "day")} ago";
+        return new OfflineAnswer($"**{DateText.Of(date)}**, {distance}.");
     }
 
     [GeneratedRegex(

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentWeb.Components.Markdown.Inlines;
 using AgentWeb.Components.Markdown.Parsing;
 using Markdig.Syntax;
 
@@ -79,13 +80,14 @@ internal sealed class BlockHtml(InlineHtml inlines)
 
     private void WriteInlines(StringBuilder to, LeafBlock leaf)
     {
-        var text = new StringBuilder();
-        for (var i = 0; i < leaf.Lines.Count; i++)
+        var text = leaf.Text();
+        if (leaf.MayBeTask() && TaskMark.IsAtStart(text) is true)
         {
-            text.Append(i == 0 ? string.Empty : "\n").Append(leaf.Lines.Lines[i].Slice.AsSpan());
+            to.Append(TaskMark.Html(text));
+            text = text[TaskMark.Length..];
         }
 
-        to.Append(inlines.Render(text.ToString()));
+        inlines.Write(to, text);
     }
 
     private void WriteTable(StringBuilder to, TableBlock table)
@@ -108,7 +110,7 @@ internal sealed class BlockHtml(InlineHtml inlines)
         {
             var shell = Shells.Cell(isHeader, table.Columns[i]);
             shell.Open(to);
-            to.Append(i < cells.Count ? inlines.Render(cells[i]) : string.Empty);
+            inlines.Write(to, i < cells.Count ? cells[i] : string.Empty);
             shell.Close(to);
         }
 

@@ -4,7 +4,10 @@ using Markdig.Syntax;
 
 namespace AgentWeb.Components.Markdown.Parsing;
 
-/// <summary>Reads text into a tree of blocks, line by line, with Markdig's own block processor.</summary>
+/// <summary>
+/// Reads text into a tree of blocks, line by line, with Markdig's own block processor. Which blocks a line opens, continues and
+/// closes is therefore the same whether the lines come at once or one by one.
+/// </summary>
 internal sealed class BlockReader
 {
     private readonly BlockProcessor _processor;
@@ -12,8 +15,14 @@ internal sealed class BlockReader
     /// <summary>Makes a reader with an empty document.</summary>
     public BlockReader() => _processor = new BlockProcessor(Document, Dialect.Blocks, context: null);
 
-    /// <summary>What was read so far. Blocks that <see cref="Block.IsOpen"/> may still grow.</summary>
+    /// <summary>What was read so far.</summary>
     public MarkdownDocument Document { get; } = new();
+
+    /// <summary>Whether links were defined in what was read.</summary>
+    public bool HasDefinitions => Document.LastChild is not null && Document.Any(block => block is LinkReferenceDefinitionGroup);
+
+    /// <summary>Whether the next line may still change the block or go into it.</summary>
+    public bool IsOpen(Block block) => _processor.IsOpen(block);
 
     /// <summary>Reads one line.</summary>
     /// <param name="line">The line without its line end.</param>

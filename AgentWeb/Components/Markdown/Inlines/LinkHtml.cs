@@ -2,7 +2,7 @@ using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax.Inlines;
 
-namespace AgentWeb.Components.Markdown.Html;
+namespace AgentWeb.Components.Markdown.Inlines;
 
 /// <summary>
 /// Links that leave the page: http, https and mailto only; anything else is shown as its text. Pictures are links too, since

@@ -2,7 +2,7 @@ using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax.Inlines;
 
-namespace AgentWeb.Components.Markdown.Html;
+namespace AgentWeb.Components.Markdown.Inlines;
 
 /// <summary>Emphasis, and strikethrough.</summary>
 internal sealed class EmphasisHtml : HtmlObjectRenderer<EmphasisInline>
