@@ -12,7 +12,7 @@ public sealed class CuttableNetwork : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<TcpClient, byte> _connections = new();
+    private readonly ConcurrentDictionary<Socket, byte> _connections = new();
     private readonly Uri _target;
     private Task _accepting = Task.CompletedTask;
     private volatile bool _cut;
@@ -38,7 +38,7 @@ public sealed class CuttableNetwork : IAsyncDisposable
         _cut = true;
         foreach (var connection in _connections.Keys)
         {
-            connection.Client.Close(timeout: 0);
+            connection.Close(timeout: 0); // A reset, not a farewell.
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class CuttableNetwork : IAsyncDisposable
         {
             while (!_stopping.IsCancellationRequested)
             {
-                carrying.Add(CarryAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
+                carrying.Add(CarryAsync(await _listener.AcceptSocketAsync(_stopping.Token)));
             }
         }
         catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -73,34 +73,30 @@ public sealed class CuttableNetwork : IAsyncDisposable
         await Task.WhenAll(carrying);
     }
 
-    private async Task CarryAsync(TcpClient browser)
+    private async Task CarryAsync(Socket browser)
     {
-        using var server = new TcpClient();
-        using (browser)
+        using var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        browser.NoDelay = server.NoDelay = true;
+        try
         {
-            try
+            _connections[browser] = _connections[server] = 0;
+            await server.ConnectAsync(_target.Host, _target.Port, _stopping.Token);
+            if (!_cut)
             {
-                _connections[browser] = _connections[server] = 0;
-                if (_cut)
-                {
-                    return;
-                }
-
-                browser.NoDelay = server.NoDelay = true;
-                await server.ConnectAsync(_target.Host, _target.Port, _stopping.Token);
-                await Task.WhenAny(
-                    browser.GetStream().CopyToAsync(server.GetStream(), _stopping.Token),
-                    server.GetStream().CopyToAsync(browser.GetStream(), _stopping.Token));
+                await using var up = new NetworkStream(browser);
+                await using var down = new NetworkStream(server);
+                await Task.WhenAny(up.CopyToAsync(down, _stopping.Token), down.CopyToAsync(up, _stopping.Token));
             }
-            catch (Exception end) when (end is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
-            {
-                // Cut, or one of them has gone.
-            }
-            finally
-            {
-                _connections.TryRemove(browser, out _);
-                _connections.TryRemove(server, out _);
-            }
+        }
+        catch (Exception end) when (end is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        {
+            // Cut, or one of them has gone.
+        }
+        finally
+        {
+            _connections.TryRemove(browser, out _);
+            _connections.TryRemove(server, out _);
+            browser.Dispose();
         }
     }
 }
