@@ -16,6 +16,21 @@ function newMessageId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+const isConnected = () => !document.documentElement.hasAttribute('data-disconnected');
+
+// Calls the server, and fails when the connection breaks before the answer: that answer would never come.
+async function call(server, method, ...values) {
+  const over = new AbortController();
+  const broken = new Promise((_, reject) => {
+    document.addEventListener('agentweb:disconnected', () => reject(new Error('disconnected')), { signal: over.signal });
+  });
+  try {
+    return await Promise.race([server.invokeMethodAsync(method, ...values), broken]);
+  } finally {
+    over.abort();
+  }
+}
+
 export function attach(form, server, options) {
   const field = form.querySelector('textarea');
   const notice = form.querySelector('[data-browser-notice]');
@@ -52,6 +67,21 @@ export function attach(form, server, options) {
   const tooLong = (length) =>
     `That is ${number.format(length)} characters; a message holds ${number.format(options.maxLength)}. Your draft is unchanged.`;
 
+  // It may have arrived although the answer did not; sent again with the same id, it is there once.
+  const sendLater = () => {
+    pending.waits = true;
+    say('There is no connection, so the message is not sent yet. It is kept here and goes out once you are connected.');
+  };
+  const onConnected = () => {
+    if (pending?.waits) {
+      pending.waits = false;
+      say('');
+      if (field.value === pending.text) {
+        void send();
+      }
+    }
+  };
+
   const send = async () => {
     const text = field.value;
     if (!text.trim() || pending?.busy) {
@@ -65,10 +95,14 @@ export function attach(form, server, options) {
     if (pending?.text !== text) {
       pending = { text, id: newMessageId(), draftKey };
     }
+    if (!isConnected()) {
+      sendLater();
+      return;
+    }
     pending.busy = true;
     form.dataset.sending = 'true';
     try {
-      const refused = await server.invokeMethodAsync('SendFromBrowserAsync', text, pending.id);
+      const refused = await call(server, 'SendFromBrowserAsync', text, pending.id);
       if (refused) {
         say(refused);
         return;
@@ -82,7 +116,7 @@ export function attach(form, server, options) {
         resize();
       }
     } catch {
-      say('The connection is lost, so the message was not sent. It is kept here; send it again once you are connected.');
+      sendLater();
     } finally {
       delete form.dataset.sending;
       if (pending) {
@@ -98,7 +132,7 @@ export function attach(form, server, options) {
     }
   };
   const onEscape = (event) => {
-    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) {
+    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && isConnected()) {
       server.invokeMethodAsync('StopFromBrowserAsync').catch(() => {});
     }
   };
@@ -131,6 +165,7 @@ export function attach(form, server, options) {
   field.addEventListener('paste', onPaste);
   form.addEventListener('submit', onSubmit);
   document.addEventListener('keydown', onEscape);
+  document.addEventListener('agentweb:connected', onConnected);
   // What was typed before this script ran counts more than an old draft.
   field.value ||= readDraft();
   resize();
@@ -146,6 +181,7 @@ export function attach(form, server, options) {
     },
     dispose() {
       document.removeEventListener('keydown', onEscape);
+      document.removeEventListener('agentweb:connected', onConnected);
     },
   };
 }

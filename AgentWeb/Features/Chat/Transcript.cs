@@ -105,8 +105,9 @@ internal sealed class Transcript(ReadTranscript readTranscript, Guid ownerId)
             return MessageItem.From(message);
         }
 
-        // What streams or has ended here knows better than the row; only a run that began elsewhere is news.
-        if (message.RunId is { } runId && item.RunId != runId)
+        // What streams or has ended here knows better than the row. News is a run that began elsewhere, and the end of one that was over
+        // before it could be followed: its message and its job are read one after the other.
+        if ((message.RunId is { } runId && item.RunId != runId) || (item is { IsRunning: true, RunId: null } && !message.IsRunning))
         {
             return MessageItem.From(message);
         }

@@ -18,9 +18,18 @@ async function reloadWhenServerAnswers() {
   }
 }
 
+const away = ['show', 'retrying', 'failed', 'rejected'].map((state) => `components-reconnect-${state}`);
+
 if (connection) {
   let reloading = false;
+  let connected = true;
   new MutationObserver(() => {
+    // Told to everything that waits for the server: a call into a circuit that is away is never answered, not even with a failure.
+    if (connected === away.some((state) => connection.classList.contains(state))) {
+      connected = !connected;
+      document.documentElement.toggleAttribute('data-disconnected', !connected);
+      document.dispatchEvent(new Event(connected ? 'agentweb:connected' : 'agentweb:disconnected'));
+    }
     const lost = connection.classList.contains('components-reconnect-rejected')
       || connection.classList.contains('components-reconnect-failed');
     if (lost && !reloading) {

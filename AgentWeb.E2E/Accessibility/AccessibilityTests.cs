@@ -1,0 +1,109 @@
+using AgentWeb.E2E.Infrastructure.Browser;
+using AgentWeb.E2E.Journeys;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AgentWeb.E2E.Accessibility;
+
+/// <summary>No page breaks a rule of WCAG 2.2 AA that a program can check; light and dark, on a desk and on a phone.</summary>
+public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+{
+    private static readonly AxeRunOptions Rules =
+        new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+
+    /// <summary>Colour scheme and width.</summary>
+    public static TheoryData<ColorScheme, int> Looks => new()
+    {
+        { ColorScheme.Light, 1280 },
+        { ColorScheme.Dark, 1280 },
+        { ColorScheme.Light, 360 },
+        { ColorScheme.Dark, 360 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task AccountPages_HaveNoViolations(ColorScheme scheme, int width)
+    {
+        var page = await NewBrowserAsync(Look(scheme, width));
+        page.Problems.Expect("401", "404");
+
+        await page.OpenAsync("/signin");
+        await CheckAsync(page, "sign-in");
+        await page.Page.GetByLabel("Email").FillAsync("nobody@example.org");
+        await page.Page.GetByLabel("Password").FillAsync("not the password");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await CheckAsync(page, "refused sign-in");
+        await page.OpenAsync("/register");
+        await CheckAsync(page, "registration");
+
+        await page.SignInAsync(await NewAccountAsync());
+        await page.OpenAsync("/account/password");
+        await CheckAsync(page, "password");
+        await page.OpenAsync("/signout");
+        await CheckAsync(page, "sign-out");
+        await page.OpenAsync("/there-is-nothing-here");
+        await CheckAsync(page, "not found");
+        await page.OpenAsync("/c/sess-01900000-0000-7000-8000-000000000000");
+        await Expect(page.Page.GetByText("It may have been deleted")).ToBeVisibleAsync();
+        await CheckAsync(page, "unknown conversation");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task ChatPages_HaveNoViolations(ColorScheme scheme, int width)
+    {
+        var page = await SignedInAsync(Look(scheme, width));
+        await CheckAsync(page, "start screen");
+
+        await page.AskAsync("Show me everything. [[tokens=600 tps=150 kind=mixed]]");
+        await page.ReplyShowsAsync("Section 1");
+        await CheckAsync(page, "streaming");
+        await page.StatusBecomesAsync("complete");
+        await Expect(page.ReplyText.Locator("table").First).ToBeAttachedAsync();
+        await Expect(page.ReplyText.Locator("pre").First).ToBeAttachedAsync();
+        await CheckAsync(page, "conversation");
+
+        await page.AskAsync("Fail. [[status=401]]");
+        await page.StatusBecomesAsync("error");
+        await CheckAsync(page, "error notice");
+        await page.AskAsync("Break off. [[tokens=50 fault=Drop after=20]]");
+        await page.StatusBecomesAsync("interrupted");
+        await CheckAsync(page, "interrupted notice");
+        await page.Composer.FillAsync(new string('x', 10_001));
+        await page.Composer.PressAsync("Enter");
+        await Expect(page.Page.Locator("[data-browser-notice]")).ToBeVisibleAsync();
+        await CheckAsync(page, "refused draft");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Sidebar_OpenWithMenu_HasNoViolations(ColorScheme scheme, int width)
+    {
+        var page = await SignedInAsync(Look(scheme, width));
+        await page.AskToTheEndAsync("An entry for the list.");
+        if (width < 500)
+        {
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show conversations" }).ClickAsync();
+        }
+
+        await page.Page.Locator(".user-menu summary").ClickAsync();
+        await CheckAsync(page, "menu");
+        await page.Page.Locator(".user-menu summary").ClickAsync();
+        await page.Conversations.HoverAsync();
+        await page.Conversations.GetByRole(AriaRole.Button).ClickAsync();
+        await CheckAsync(page, "delete question");
+    }
+
+    private static BrowserNewContextOptions Look(ColorScheme scheme, int width) =>
+        new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 740 }, ReducedMotion = ReducedMotion.Reduce };
+
+    private static async Task CheckAsync(JourneyPage page, string what)
+    {
+        var result = await page.Page.RunAxe(Rules);
+        var violations = result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} ({violation.Help}): {node.Html}"));
+        Assert.True(result.Violations.Length == 0, $"The page “{what}” breaks rules:{Environment.NewLine}{string.Join(Environment.NewLine, violations)}");
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Playwright;
+
+namespace AgentWeb.E2E.Infrastructure.Browser;
+
+/// <summary>One real browser for all journeys; each of them gets a context of its own, which shares nothing with the others.</summary>
+public sealed class BrowserFixture : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private Task<IBrowser>? _browser;
+    private IPlaywright? _playwright;
+
+    /// <summary>The browser; the first call starts it.</summary>
+    public Task<IBrowser> StartedAsync()
+    {
+        lock (_gate)
+        {
+            return _browser ??= LaunchAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await (await _browser).DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    private async Task<IBrowser> LaunchAsync()
+    {
+        var executable = BrowserPath.Find();
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        _playwright = await Playwright.CreateAsync();
+        return await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = executable,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        });
+    }
+}

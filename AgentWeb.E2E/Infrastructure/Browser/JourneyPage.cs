@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using AgentWeb.E2E.Infrastructure.Server;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AgentWeb.E2E.Infrastructure.Browser;
+
+/// <summary>A tab, with the words of the chat: what a person does in it and sees.</summary>
+public sealed class JourneyPage(IPage page, Uri address)
+{
+    /// <summary>The tab.</summary>
+    public IPage Page { get; } = page;
+
+    /// <summary>What went wrong in it.</summary>
+    public PageProblems Problems { get; } = new(page, address);
+
+    /// <summary>The field that messages are written in.</summary>
+    public ILocator Composer => Page.Locator("textarea#composer");
+
+    /// <summary>The messages of the person.</summary>
+    public ILocator Asked => Page.Locator("article[data-role=user]");
+
+    /// <summary>The replies.</summary>
+    public ILocator Replies => Page.Locator("article[data-role=assistant]");
+
+    /// <summary>The newest reply.</summary>
+    public ILocator Reply => Replies.Last;
+
+    /// <summary>The text of the newest reply, rendered.</summary>
+    public ILocator ReplyText => Reply.Locator(".reply-text");
+
+    /// <summary>What stands in the place of Send while a reply is written.</summary>
+    public ILocator StopButton => Page.Locator("[data-stop]");
+
+    /// <summary>What the newest reply says about how it ended.</summary>
+    public ILocator Notice => Reply.Locator(".notice");
+
+    /// <summary>The button of the newest reply that asks again.</summary>
+    public ILocator RetryButton => Reply.GetByRole(AriaRole.Button, new() { Name = "Retry" });
+
+    /// <summary>The conversations in the sidebar.</summary>
+    public ILocator Conversations => Page.GetByRole(AriaRole.Navigation, new() { Name = "Conversations" }).GetByRole(AriaRole.Listitem);
+
+    /// <summary>The public id of the conversation that is open.</summary>
+    public string SessionId => new Uri(Page.Url).Segments[^1];
+
+    /// <summary>Goes to an address of the server and waits until the page has loaded.</summary>
+    public Task<IResponse?> OpenAsync(string path) => Page.GotoAsync(new Uri(address, path).ToString());
+
+    /// <summary>Signs in as a person does; afterwards the chat is ready to be used.</summary>
+    public async Task SignInAsync(TestAccount account, string path = "/signin")
+    {
+        await OpenAsync(path);
+        await Page.GetByLabel("Email").FillAsync(account.Email);
+        await Page.GetByLabel("Password").FillAsync(account.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await UsableAsync();
+    }
+
+    /// <summary>Opens a page of the chat and waits until it can be used.</summary>
+    public async Task OpenChatAsync(string path = "/")
+    {
+        await OpenAsync(path);
+        await UsableAsync();
+    }
+
+    /// <summary>Loads the page anew and waits until it can be used.</summary>
+    public async Task ReloadAsync()
+    {
+        await Page.ReloadAsync();
+        await UsableAsync();
+    }
+
+    /// <summary>Waits until Enter sends: the composer takes the focus once it listens.</summary>
+    public Task UsableAsync() => Expect(Composer).ToBeFocusedAsync();
+
+    /// <summary>Writes a message and sends it by Enter; returns when it stands in the transcript.</summary>
+    public async Task AskAsync(string text)
+    {
+        var before = await Asked.CountAsync();
+        await Composer.FillAsync(text);
+        await Composer.PressAsync("Enter");
+        await Expect(Asked).ToHaveCountAsync(before + 1);
+    }
+
+    /// <summary>Writes a message, sends it, and waits until the reply to it is complete.</summary>
+    public async Task AskToTheEndAsync(string text)
+    {
+        var before = await Replies.CountAsync();
+        await AskAsync(text);
+        await Expect(Replies).ToHaveCountAsync(before + 1);
+        await StatusBecomesAsync("complete");
+    }
+
+    /// <summary>Waits until the newest reply has a status.</summary>
+    public Task StatusBecomesAsync(string status) => Expect(Reply).ToHaveAttributeAsync("data-status", status);
+
+    /// <summary>Waits until the newest reply shows some text.</summary>
+    public Task ReplyShowsAsync(string text) => Expect(ReplyText).ToContainTextAsync(text);
+
+    /// <summary>Waits until the address is that of a conversation.</summary>
+    public Task ConversationOpensAsync() => Expect(Page).ToHaveURLAsync(new Regex("/c/sess-", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    /// <summary>Whether the page can be scrolled sideways, which none may.</summary>
+    public async Task<bool> ScrollsSidewaysAsync() =>
+        await Page.EvaluateAsync<bool>("() => document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth");
+}

@@ -1,0 +1,134 @@
+using AgentWeb.E2E.Infrastructure.Browser;
+using AgentWeb.E2E.Infrastructure.Server;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AgentWeb.E2E.Journeys;
+
+/// <summary>Coming in, staying out, leaving.</summary>
+public sealed class AccountJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+{
+    private const int FailuresThatLock = 5;
+
+    [Fact]
+    public async Task SignIn_WrongPassword_SaysSoAndTheRightOneWorks()
+    {
+        var account = await NewAccountAsync();
+        var page = await NewBrowserAsync();
+        page.Problems.Expect("401");
+
+        await TryAsync(page, account.Email, "not the password");
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("That email and password do not match an account.");
+        await Expect(page.Page.GetByLabel("Email")).ToHaveValueAsync(account.Email);
+
+        await page.SignInAsync(account);
+    }
+
+    [Fact]
+    public async Task SignIn_RepeatedlyWrong_LocksTheAccountAlsoForTheRightPassword()
+    {
+        var account = await NewAccountAsync();
+        var page = await NewBrowserAsync();
+        page.Problems.Expect("401", "429");
+
+        for (var i = 0; i < FailuresThatLock; i++)
+        {
+            await TryAsync(page, account.Email, "not the password");
+        }
+
+        await TryAsync(page, account.Email, account.Password);
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Too many failed attempts");
+        await page.OpenAsync("/");
+        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task SignIn_FromAnAddressInside_LeadsBackThere()
+    {
+        var account = await NewAccountAsync();
+        var page = await NewBrowserAsync();
+        await page.SignInAsync(account);
+        await page.AskToTheEndAsync("Remember this place.");
+        var path = "/c/" + page.SessionId;
+
+        var later = await NewBrowserAsync();
+        await later.SignInAsync(account, path);
+
+        Assert.EndsWith(path, later.Page.Url);
+        await Expect(later.Asked).ToHaveTextAsync(["Remember this place."]);
+    }
+
+    [Fact]
+    public async Task Register_ThenSignOut_LeavesAnAccountThatSignsIn()
+    {
+        var account = TestAccount.Unique("new");
+        var page = await NewBrowserAsync();
+        await page.OpenAsync("/signin");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Register" }).ClickAsync();
+        await page.Page.GetByLabel("Email").FillAsync(account.Email);
+        await page.Page.GetByLabel("Password").FillAsync(account.Password);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
+        await page.UsableAsync();
+
+        await SignOutAsync(page, account);
+
+        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await page.SignInAsync(account);
+    }
+
+    [Fact]
+    public async Task OtherUser_OpensAConversationByItsAddress_LearnsNothing()
+    {
+        var owner = await SignedInAsync();
+        await owner.AskToTheEndAsync("My secret is quince jelly.");
+        var path = "/c/" + owner.SessionId;
+        var other = await SignedInAsync();
+        var seen = new List<string>();
+        other.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => seen.Add(frame.Text ?? System.Text.Encoding.UTF8.GetString(frame.Binary ?? []));
+
+        await other.OpenAsync(path);
+
+        await Expect(other.Page.GetByText("It may have been deleted, or it belongs to another account.")).ToBeVisibleAsync();
+        await Expect(other.Page.Locator("article")).ToHaveCountAsync(0);
+        Assert.DoesNotContain("quince", await other.Page.ContentAsync());
+        Assert.NotEmpty(seen);
+        Assert.DoesNotContain(seen, frame => frame.Contains("quince", StringComparison.Ordinal));
+        await Expect(other.Conversations).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task SignOut_InOneTab_EndsTheOtherToo()
+    {
+        var account = await NewAccountAsync();
+        var first = await NewBrowserAsync();
+        await first.SignInAsync(account);
+        await first.Composer.FillAsync("A draft that nobody else may find");
+        await first.AskToTheEndAsync("Stay private.");
+        var second = await NewTabAsync(first);
+        await second.OpenChatAsync("/c/" + first.SessionId);
+        await second.Composer.FillAsync("Another draft");
+
+        await SignOutAsync(first, account);
+
+        await Expect(second.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        Assert.Equal(0, await first.Page.EvaluateAsync<int>("() => Object.keys(localStorage).length"));
+        await first.OpenAsync("/");
+        await Expect(first.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
+    private static async Task TryAsync(JourneyPage page, string email, string password)
+    {
+        await page.OpenAsync("/signin");
+        await page.Page.GetByLabel("Email").FillAsync(email);
+        await page.Page.GetByLabel("Password").FillAsync(password);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+    }
+
+    private static async Task SignOutAsync(JourneyPage page, TestAccount account)
+    {
+        await page.Page.Locator("summary").Filter(new() { HasText = account.Email }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,102 @@
+using AgentWeb.E2E.Infrastructure.Browser;
+using AgentWeb.E2E.Infrastructure.ModelServer;
+using AgentWeb.E2E.Infrastructure.Server;
+using static Microsoft.Playwright.Assertions;
+
+namespace AgentWeb.E2E.Journeys;
+
+/// <summary>Leaving a page while the reply is written, and looking at it from several places.</summary>
+public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+{
+    private static readonly ModelScript Story = ModelScript.Generate(ContentKind.Mixed, 240, tokensPerSecond: 60);
+
+    [Fact]
+    public async Task Reload_InTheMidst_ShowsTheTextSoFarAndTheRestOnce()
+    {
+        var account = await NewAccountAsync();
+        var page = await NewBrowserAsync();
+        await page.SignInAsync(account);
+        Model.Enqueue(Story);
+        await page.AskAsync("Tell a story and let me reload.");
+        await page.ReplyShowsAsync("In step 1");
+
+        await page.ReloadAsync();
+
+        await page.ReplyShowsAsync("In step 1");
+        await page.StatusBecomesAsync("streaming");
+        await page.StatusBecomesAsync("complete");
+        await IsTheWholeStoryAsync(page, account);
+        Assert.False((await RequestAboutAsync("let me reload")).DisconnectedAt.HasValue);
+    }
+
+    [Fact]
+    public async Task SecondTab_WhileItStreams_ShowsTheSameLive()
+    {
+        var account = await NewAccountAsync();
+        var first = await NewBrowserAsync();
+        await first.SignInAsync(account);
+        Model.Enqueue(Story);
+        await first.AskAsync("Tell a story to two tabs.");
+        await first.ReplyShowsAsync("In step 1");
+        await first.ConversationOpensAsync();
+
+        var second = await NewTabAsync(first);
+        await second.OpenChatAsync("/c/" + first.SessionId);
+
+        await second.ReplyShowsAsync("In step 1");
+        await second.StatusBecomesAsync("streaming");
+        await first.StatusBecomesAsync("complete");
+        await second.StatusBecomesAsync("complete");
+        Assert.Equal(await first.ReplyText.InnerTextAsync(), await second.ReplyText.InnerTextAsync());
+        await IsTheWholeStoryAsync(second, account);
+    }
+
+    [Fact]
+    public async Task SecondTab_MessageSentInTheFirst_AppearsInBoth()
+    {
+        var first = await SignedInAsync();
+        await first.AskToTheEndAsync("Good morning.");
+        var second = await NewTabAsync(first);
+        await second.OpenChatAsync("/c/" + first.SessionId);
+        await Expect(second.Replies).ToHaveCountAsync(1);
+
+        await first.AskToTheEndAsync("And good evening.");
+
+        await Expect(second.Asked).ToHaveCountAsync(2);
+        await Expect(second.Asked.Last).ToHaveTextAsync("And good evening.");
+        await Expect(second.Replies).ToHaveCountAsync(2);
+        await second.StatusBecomesAsync("complete");
+    }
+
+    [Fact]
+    public async Task ClosedTab_ReplyGoesOn_AndIsThereLater()
+    {
+        var account = await NewAccountAsync();
+        var page = await NewBrowserAsync();
+        await page.SignInAsync(account);
+        Model.Enqueue(Story);
+        await page.AskAsync("Tell a story to nobody.");
+        await page.ReplyShowsAsync("In step 1");
+        await page.ConversationOpensAsync();
+        var path = "/c/" + page.SessionId;
+
+        await page.OpenAsync("/account/password");
+        await (await RequestAboutAsync("to nobody")).WaitForEndAsync(Deadline);
+
+        await page.OpenChatAsync(path);
+        await page.StatusBecomesAsync("complete");
+        await IsTheWholeStoryAsync(page, account);
+    }
+
+    private async Task IsTheWholeStoryAsync(JourneyPage page, TestAccount account)
+    {
+        using var api = await ApiUser.SignInAsync(Server, account);
+        var history = await api.HistoryAsync(page.SessionId);
+        Assert.Equal(2, history.Count);
+        Assert.Equal(Story.Text, (string?)history[1]["content"]);
+        var shown = await page.ReplyText.InnerTextAsync();
+        await page.ReloadAsync();
+        await page.StatusBecomesAsync("complete");
+        Assert.Equal(await page.ReplyText.InnerTextAsync(), shown);
+    }
+}

@@ -1,0 +1,74 @@
+using AgentWeb.E2E.Infrastructure.Browser;
+using AgentWeb.E2E.Infrastructure.Server;
+using static Microsoft.Playwright.Assertions;
+
+namespace AgentWeb.E2E.Journeys;
+
+/// <summary>The network between page and server breaks; the server goes on.</summary>
+public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+{
+    private static readonly string[] NetworkGone = ["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket", "Connection disconnected", "Failed to fetch", "/_blazor"];
+
+    [Fact]
+    public async Task Cut_InTheMidst_SamePageShowsTheRestOnceMended()
+    {
+        await using var network = CuttableNetwork.To(Server.Address);
+        var page = await NewBrowserAsync(network.Address);
+        page.Problems.Expect(NetworkGone);
+        await page.SignInAsync(await NewAccountAsync());
+        await page.AskAsync("Survive a tunnel. [[tokens=300 tps=50 kind=paragraph]]");
+        await page.ReplyShowsAsync("In step 2 ");
+        await page.Page.EvaluateAsync("() => { window.samePage = true; }");
+
+        network.Cut();
+        await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
+        await page.Composer.FillAsync("Written in the tunnel");
+        network.Mend();
+
+        await page.StatusBecomesAsync("complete");
+        await Expect(page.Page.Locator(".connection-reconnecting")).ToBeHiddenAsync();
+        await Expect(page.Composer).ToHaveValueAsync("Written in the tunnel");
+        Assert.True(await page.Page.EvaluateAsync<bool>("() => window.samePage === true"));
+        var shown = await page.ReplyText.InnerTextAsync();
+        await page.ReloadAsync();
+        await page.StatusBecomesAsync("complete");
+        Assert.Equal(await page.ReplyText.InnerTextAsync(), shown);
+    }
+
+    [Fact]
+    public async Task Send_WhileCut_KeepsTheDraftAndSendsItOnceMended()
+    {
+        await using var network = CuttableNetwork.To(Server.Address);
+        var page = await NewBrowserAsync(network.Address);
+        page.Problems.Expect(NetworkGone);
+        await page.SignInAsync(await NewAccountAsync());
+
+        network.Cut();
+        await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
+        await page.Composer.FillAsync("Said into the void");
+        await page.Composer.PressAsync("Enter");
+
+        await Expect(page.Page.Locator("[data-browser-notice]")).ToContainTextAsync("not sent yet");
+        await Expect(page.Composer).ToHaveValueAsync("Said into the void");
+        network.Mend();
+        await Expect(page.Asked).ToHaveTextAsync(["Said into the void"]);
+        await page.StatusBecomesAsync("complete");
+        await Expect(page.Composer).ToHaveValueAsync("");
+        await page.ReloadAsync();
+        await Expect(page.Asked).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Offline_BrowserSaysSo_AndIsBackByItself()
+    {
+        var page = await SignedInAsync();
+        page.Problems.Expect(["ERR_INTERNET_DISCONNECTED"]);
+
+        await page.Page.Context.SetOfflineAsync(true);
+        await Expect(page.Page.Locator(".connection-offline")).ToBeVisibleAsync();
+        await page.Page.Context.SetOfflineAsync(false);
+
+        await Expect(page.Page.Locator(".connection-offline")).ToBeHiddenAsync();
+        await page.AskToTheEndAsync("Back again.");
+    }
+}

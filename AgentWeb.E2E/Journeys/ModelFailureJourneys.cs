@@ -1,0 +1,87 @@
+using AgentWeb.E2E.Infrastructure.Browser;
+using AgentWeb.E2E.Infrastructure.ModelServer;
+using static Microsoft.Playwright.Assertions;
+
+namespace AgentWeb.E2E.Journeys;
+
+/// <summary>The model server fails: the person reads what happened and can try again.</summary>
+public sealed class ModelFailureJourneys(ModelFailureJourneys.Impatient stage, BrowserFixture browser)
+    : Journey(stage, browser), IClassFixture<ModelFailureJourneys.Impatient>
+{
+    /// <summary>What goes wrong, and words of the sentence that says so.</summary>
+    public static TheoryData<string, string> BeforeTheFirstToken => new()
+    {
+        { "status=401", "refused AgentWeb's key" },
+        { "status=429", "too many requests" },
+        { "status=500", "had a failure of its own" },
+        { "fault=HangBeforeFirstByte", "did not answer within 3 s" },
+        { "fault=Drop after=0", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BeforeTheFirstToken))]
+    public async Task Fail_BeforeTheFirstToken_SaysWhyAndRetryWorks(string failure, string sentence)
+    {
+        var page = await SignedInAsync();
+        Model.Default = Script(failure);
+        await page.AskAsync($"Please fail: {failure}");
+
+        await page.StatusBecomesAsync("error");
+        await Expect(page.Notice).ToContainTextAsync(sentence);
+        await Expect(page.Notice).ToContainTextAsync(". ");
+        Model.Default = ModelScript.Default;
+        await page.RetryButton.ClickAsync();
+
+        await page.StatusBecomesAsync("complete");
+        await page.ReplyShowsAsync("Hello from the test model.");
+        await Expect(page.Asked).ToHaveCountAsync(1);
+        await Expect(page.Replies).ToHaveCountAsync(1);
+        await page.ReloadAsync();
+        await page.ReplyShowsAsync("Hello from the test model.");
+        await Expect(page.Replies).ToHaveCountAsync(1);
+    }
+
+    /// <summary>What goes wrong, and words of the sentence that says so.</summary>
+    public static TheoryData<string, string> InTheMidst => new()
+    {
+        { "fault=Drop after=30 tps=100 tokens=200 kind=paragraph", "ended before the reply was complete" },
+        { "fault=Hang after=30 tps=100 tokens=200 kind=paragraph", "fell silent for 3 s" },
+        { "fault=NoFinish after=30 tps=100 tokens=200 kind=paragraph", "ended before the reply was complete" },
+        { "fault=ErrorInside after=30 tps=100 tokens=200 kind=paragraph", "had a failure of its own" },
+    };
+
+    [Theory]
+    [MemberData(nameof(InTheMidst))]
+    public async Task Fail_InTheMidst_KeepsTheTextAndRetryWorks(string failure, string sentence)
+    {
+        var page = await SignedInAsync();
+        Model.Default = Script(failure);
+        await page.AskAsync($"Please break off: {failure}");
+
+        await page.StatusBecomesAsync("interrupted");
+        await page.ReplyShowsAsync("In step 1 ");
+        await Expect(page.Notice).ToContainTextAsync(sentence);
+        var kept = await page.ReplyText.InnerTextAsync();
+        await page.ReloadAsync();
+        await page.StatusBecomesAsync("interrupted");
+        await Expect(page.ReplyText).ToHaveTextAsync(kept.Trim());
+        Model.Default = ModelScript.Default;
+        await page.RetryButton.ClickAsync();
+
+        await page.StatusBecomesAsync("complete");
+        await page.ReplyShowsAsync("Hello from the test model.");
+        await Expect(page.ReplyText).Not.ToContainTextAsync("In step 1 ");
+    }
+
+    private static ModelScript Script(string failure) => ScriptDirective.Parse(failure);
+
+    /// <summary>Waits for a model as long as a test likes to wait.</summary>
+    public sealed class Impatient : Stage
+    {
+        protected override void Configure(Dictionary<string, string> settings)
+        {
+            settings["Runs:FirstTokenTimeout"] = "00:00:03";
+            settings["Runs:IdleTimeout"] = "00:00:03";
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using AgentWeb.E2E.Infrastructure.Browser;
+using static Microsoft.Playwright.Assertions;
+
+namespace AgentWeb.E2E.Journeys;
+
+/// <summary>Reading while the text grows.</summary>
+public sealed class ReadingJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+{
+    private const string ScrollTop = "() => document.querySelector('.chat-scroll').scrollTop";
+    private const string FromEnd = "() => { const s = document.querySelector('.chat-scroll'); return s.scrollHeight - s.scrollTop - s.clientHeight; }";
+
+    [Fact]
+    public async Task Stream_PageFollows_UntilThePersonScrollsUp()
+    {
+        var page = await SignedInAsync();
+        await page.AskAsync("A long one. [[tokens=4000 tps=200 kind=mixed]]");
+        await page.ReplyShowsAsync("Section 6");
+        Assert.InRange(await page.Page.EvaluateAsync<double>(FromEnd), 0, 60);
+        var jump = page.Page.Locator("[data-jump-latest]");
+        await Expect(jump).ToBeHiddenAsync();
+
+        await page.Reply.HoverAsync();
+        await page.Page.Mouse.WheelAsync(0, -500);
+        await Expect(jump).ToBeVisibleAsync();
+        var place = await page.Page.EvaluateAsync<double>(ScrollTop);
+        await page.ReplyShowsAsync("Section 10");
+        Assert.Equal(place, await page.Page.EvaluateAsync<double>(ScrollTop));
+
+        await jump.ClickAsync();
+        await Expect(jump).ToBeHiddenAsync();
+        await page.ReplyShowsAsync("Section 13");
+        Assert.InRange(await page.Page.EvaluateAsync<double>(FromEnd), 0, 60);
+        await page.StopButton.ClickAsync();
+        await page.StatusBecomesAsync("stopped");
+    }
+
+    [Fact]
+    public async Task Open_LongConversation_StandsAtItsEnd()
+    {
+        var page = await SignedInAsync();
+        await page.AskToTheEndAsync("A long one at once. [[tokens=2000 kind=mixed]]");
+
+        await page.ReloadAsync();
+
+        await page.StatusBecomesAsync("complete");
+        await Expect(page.Page.Locator("[data-jump-latest]")).ToBeHiddenAsync();
+        await page.Page.WaitForFunctionAsync($"() => document.querySelector('.chat-scroll').scrollTop > 0 && ({FromEnd})() < 60");
+    }
+
+    [Fact]
+    public async Task Code_CopyButton_CopiesTheCode()
+    {
+        var page = await SignedInAsync(new() { Permissions = ["clipboard-read", "clipboard-write"] });
+        await page.AskToTheEndAsync("Some code. [[tokens=120 kind=code]]");
+
+        await page.ReplyText.Locator("button[data-copy]").ClickAsync();
+
+        await page.Page.WaitForFunctionAsync("async () => (await navigator.clipboard.readText()).startsWith('var value1 = Compute(1')");
+        await Expect(page.ReplyText.Locator("button[data-copy]")).ToHaveTextAsync("Copied");
+    }
+}

@@ -1,0 +1,52 @@
+using AgentWeb.E2E.Infrastructure.ModelServer;
+using AgentWeb.E2E.Infrastructure.Server;
+
+namespace AgentWeb.E2E.Journeys;
+
+/// <summary>A server with a scripted model server behind it, for the journeys of one class.</summary>
+public class Stage : IAsyncLifetime
+{
+    /// <summary>The administrator.</summary>
+    public TestAccount Administrator { get; } = TestAccount.Unique("admin");
+
+    /// <summary>The server.</summary>
+    public AgentWebServer Server { get; private set; } = null!;
+
+    /// <summary>The model server.</summary>
+    public FakeModelServer Model { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        Model = await FakeModelServer.StartAsync();
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Models:DiscoverOllama"] = "false",
+            ["Models:Endpoints:0:Name"] = "fake",
+            ["Models:Endpoints:0:BaseUrl"] = Model.BaseUrl.ToString(),
+            ["Setup:AdminEmail"] = Administrator.Email,
+            ["Setup:AdminPassword"] = Administrator.Password,
+            ["Accounts:Registration"] = "Open",
+            ["RateLimits:SignIn"] = "100000", // All journeys come from one address.
+        };
+        Configure(settings);
+        Server = await AgentWebServer.StartAsync(settings);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Server is not null)
+        {
+            await Server.DisposeAsync();
+        }
+
+        await Model.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Changes the server's configuration.</summary>
+    protected virtual void Configure(Dictionary<string, string> settings)
+    {
+    }
+}
