@@ -50,12 +50,14 @@ internal sealed class LiveNodeView : IComponent, IDisposable
     {
         OpenShell(builder);
 
-        // One sequence number for all pieces: they are told apart by their places, since they only ever come and go at the end.
+        // One sequence number for all pieces: they are told apart by their places, since they only ever come and go at the end. A node
+        // that takes another's place within one batch needs a component of its own, hence the key.
         foreach (var piece in Node.Pieces)
         {
             if (piece.Node is not null)
             {
                 builder.OpenComponent<LiveNodeView>(3);
+                builder.SetKey(piece.Node);
                 builder.AddComponentParameter(4, nameof(Node), piece.Node);
                 builder.CloseComponent();
             }
