@@ -1,7 +1,9 @@
 using AgentWeb.Api;
 using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
+using AgentWeb.Core.Models;
 using AgentWeb.Core.Startup;
 using AgentWeb.Hosting;
 using Microsoft.Extensions.Logging.Console;
@@ -14,6 +16,8 @@ try
     builder.Services.AddStartup();
     builder.Services.AddData(builder.Configuration, builder.Environment.ContentRootPath);
     builder.Services.AddAccounts();
+    builder.Services.AddModels(builder.Configuration);
+    builder.Services.AddChat(builder.Configuration);
 
     builder.Services.AddTrustedProxies();
     builder.Services.AddKeysInDatabase();
@@ -43,6 +47,8 @@ try
     app.MapOpenApi().AllowAnonymous();
     app.MapAntiforgeryApi();
     app.MapAuthApi();
+    app.MapChatApi();
+    app.MapSessionsApi();
     app.MapPages<App>();
 
     var readiness = app.Services.GetRequiredService<Readiness>();

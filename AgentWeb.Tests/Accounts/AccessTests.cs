@@ -80,7 +80,7 @@ public sealed class AccessTests : IAsyncLifetime
         await ChangeAsync(user, change);
 
         // The sweep runs on its own; time goes on until it has had its turn.
-        await Eventually.IsTrueAsync(
+        await Eventually.TrueAsync(
             () =>
             {
                 _time.Advance(UserAccess.Freshness);

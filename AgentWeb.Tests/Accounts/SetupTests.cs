@@ -39,7 +39,7 @@ public sealed class SetupTests
     {
         await using var server = await new TestServer().StartAsync();
         using var client = server.CreateClient();
-        await Eventually.IsTrueAsync(
+        await Eventually.TrueAsync(
             () => server.Log.Lines.Any(line => line.Contains(server.SetupCode, StringComparison.Ordinal)), "the code is in the log");
 
         // Typed as people type: small letters, spaces for hyphens.

@@ -1,20 +1,22 @@
 namespace AgentWeb.Tests.Fakes;
 
-/// <summary>Waits for a condition with a deadline.</summary>
+/// <summary>Waits for a condition, not for time.</summary>
 public static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Asks until it is true; fails the test at the deadline.</summary>
-    public static async Task IsTrueAsync(Func<bool> condition, string what)
+    /// <summary>Returns once the condition holds; fails when it does not within the deadline.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(Deadline);
-        while (!condition())
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!await condition())
         {
-            Assert.False(deadline.IsCancellationRequested, "Never happened: " + what);
-            await Task.Delay(Pause, TestContext.Current.CancellationToken);
+            Assert.False(deadline.IsCancellationRequested, "Waited in vain until " + what);
+            await Task.Delay(Pause, CancellationToken.None); // Busy waiting would take the processor from what is waited for.
         }
     }
+
+    /// <summary>Returns once the condition holds; fails when it does not within the deadline.</summary>
+    public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(() => Task.FromResult(condition()), what);
 }

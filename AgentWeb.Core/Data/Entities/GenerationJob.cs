@@ -15,6 +15,9 @@ public sealed class GenerationJob : IOwned
     /// <summary>The conversation it is for.</summary>
     public Guid ConversationId { get; set; }
 
+    /// <summary>The message that it answers.</summary>
+    public Guid UserMessageId { get; set; }
+
     /// <summary>The reply it writes.</summary>
     public Guid MessageId { get; set; }
 

@@ -237,6 +237,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<double?>("Temperature")
                         .HasColumnType("float");
 
+                    b.Property<Guid>("UserMessageId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.HasKey("Seq");
 
                     b.HasIndex("MessageId");

@@ -226,6 +226,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<double?>("Temperature")
                         .HasColumnType("REAL");
 
+                    b.Property<Guid>("UserMessageId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Seq");
 
                     b.HasIndex("MessageId");

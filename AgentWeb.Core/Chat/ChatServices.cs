@@ -1,0 +1,51 @@
+using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Chat.Runs;
+using AgentWeb.Core.Context;
+using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Startup;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AgentWeb.Core.Chat;
+
+/// <summary>Registration of chat: sending, the queue, runs, and reading conversations.</summary>
+public static class ChatServices
+{
+    /// <summary>Registers it. Options come from the sections <c>Chat</c>, <c>Queue</c> and <c>Runs</c>.</summary>
+    public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ChatOptions>().Bind(configuration.GetSection(ChatOptions.Section)).ValidateKeys(ChatOptions.Section);
+        services.AddOptions<QueueOptions>().Bind(configuration.GetSection(QueueOptions.Section)).ValidateKeys(QueueOptions.Section);
+        services.AddOptions<RunsOptions>().Bind(configuration.GetSection(RunsOptions.Section)).ValidateKeys(RunsOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<ConversationChanges>();
+        services.AddSingleton<QueueSignal>();
+        services.AddSingleton<GenerationQueue>();
+        services.AddSingleton<RunRegistry>();
+        services.AddSingleton<SnapshotWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<SnapshotWriter>());
+        services.AddSingleton<FinishRun>();
+        services.AddSingleton<ReturnJob>();
+        services.AddSingleton<RunGeneration>();
+        services.AddSingleton<ContextBuilder>();
+        services.AddSingleton<IBeforeReady, SettleJobs>();
+        services.AddHostedService<GenerationWorker>();
+
+        services.AddSingleton<SendRules>();
+        services.AddSingleton<SendMessage>();
+        services.AddSingleton<StopRun>();
+        services.AddSingleton<QueueLimit>();
+        services.AddSingleton<RetryReply>();
+        services.AddSingleton<OpenRun>();
+        services.AddSingleton<DeleteConversation>();
+
+        services.AddSingleton<ListConversations>();
+        services.AddSingleton<GetConversation>();
+        services.AddSingleton<CreateConversation>();
+        services.AddSingleton<ReadTranscript>();
+        return services;
+    }
+}

@@ -1,0 +1,10 @@
+using AgentWeb.Core.Chat.Runs;
+
+namespace AgentWeb.Core.Chat.Queue;
+
+/// <summary>A job that this worker now holds.</summary>
+/// <param name="Identity">Its identifiers.</param>
+/// <param name="ModelKey">The model to ask.</param>
+/// <param name="Temperature">Sampling temperature; null leaves it to the model.</param>
+/// <param name="MaxOutputTokens">Most tokens the reply may have; null takes the configured limit.</param>
+public sealed record ClaimedJob(RunIdentity Identity, string ModelKey, double? Temperature, int? MaxOutputTokens);

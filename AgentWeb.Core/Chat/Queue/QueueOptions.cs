@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AgentWeb.Core.Chat.Queue;
+
+/// <summary>How many generations run and wait. Section <c>Queue</c>.</summary>
+public sealed class QueueOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Queue";
+
+    /// <summary>Most generations that run at once. Key <c>Queue:MaxConcurrency</c>.</summary>
+    [Range(1, 10_000)]
+    public int MaxConcurrency { get; set; } = 8;
+
+    /// <summary>Most generations of one user that run at once. Key <c>Queue:MaxPerUser</c>.</summary>
+    [Range(1, 10_000)]
+    public int MaxPerUser { get; set; } = 2;
+
+    /// <summary>Most jobs of one user that wait. Key <c>Queue:MaxQueuedPerUser</c>.</summary>
+    [Range(1, 100_000)]
+    public int MaxQueuedPerUser { get; set; } = 20;
+
+    /// <summary>Longest wait before a job is given up. Key <c>Queue:MaxWait</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromMinutes(10);
+}

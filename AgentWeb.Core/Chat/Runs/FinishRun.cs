@@ -1,0 +1,163 @@
+using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace AgentWeb.Core.Chat.Runs;
+
+/// <summary>
+/// The one way a run ends: writes text, status, usage and timings, then tells every reader, then frees the slot. It does not use the
+/// run's cancellation but a deadline of its own, and tries again while the database is busy.
+/// </summary>
+public sealed partial class FinishRun(
+    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, SnapshotWriter snapshots, QueueSignal queueSignal,
+    ConversationChanges changes, TimeProvider time, ILogger<FinishRun> logger)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Ends the run, if it still is in the state it is said to leave.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="from">The state it leaves.</param>
+    /// <param name="result">What is written.</param>
+    /// <returns>False when somebody else ended it first.</returns>
+    internal async Task<bool> RunAsync(LiveRun run, JobState from, RunResult result)
+    {
+        if (from == JobState.Running)
+        {
+            // One that waits has nothing to save; and if it began to run meanwhile, its snapshots must go on.
+            await snapshots.SealAsync(run);
+        }
+
+        var won = false;
+        try
+        {
+            won = await WriteWithRetriesAsync(run.Identity, from, result);
+            if (won)
+            {
+                Announce(run, result);
+            }
+        }
+        catch (Exception failure)
+        {
+            // The job row still says running: the next start settles it with the text of the last snapshot.
+            LogNotWritten(logger, failure, run.Identity.RunId);
+            run.Log.Complete(MessageStatus.Interrupted, NotSaved(run));
+            won = true;
+        }
+        finally
+        {
+            if (won)
+            {
+                registry.End(run);
+                queueSignal.Set();
+                changes.Publish(run.Identity.OwnerId, run.Identity.ConversationId);
+            }
+        }
+
+        return won;
+    }
+
+    private async Task<bool> WriteWithRetriesAsync(RunIdentity run, JobState from, RunResult result)
+    {
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        while (true)
+        {
+            try
+            {
+                return await WriteAsync(run, from, result, deadline.Token);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException && !deadline.IsCancellationRequested)
+            {
+                LogRetry(logger, failure, run.RunId);
+                await Task.Delay(RetryDelay, time, deadline.Token);
+            }
+        }
+    }
+
+    private async Task<bool> WriteAsync(RunIdentity run, JobState from, RunResult result, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        var won = await db.Jobs.Where(j => j.Seq == run.JobSeq && j.State == from)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(j => j.State, result.Outcome.State)
+                    .SetProperty(j => j.FirstTokenAt, result.Timing.FirstTokenAt)
+                    .SetProperty(j => j.FinishedAt, now)
+                    .SetProperty(j => j.LeaseOwner, (string?)null)
+                    .SetProperty(j => j.ErrorCode, result.Outcome.Failure == null ? null : result.Outcome.Failure.Code),
+                cancellationToken);
+        if (won == 0)
+        {
+            return false;
+        }
+
+        var message = await db.Messages.SingleAsync(m => m.Id == run.MessageId, cancellationToken);
+        Apply(message, run, result, now);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.RunTextChunks.Where(c => c.JobSeq == run.JobSeq).ExecuteDeleteAsync(cancellationToken);
+        await db.Conversations.Where(c => c.Id == run.ConversationId)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LastActiveAt, now), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private static void Apply(Message message, RunIdentity run, RunResult result, DateTimeOffset now)
+    {
+        message.Status = result.Outcome.Status;
+        message.FinishReason = result.Outcome.FinishReason;
+        message.ErrorCode = result.Outcome.Failure?.Code;
+        message.ErrorMessage = result.Outcome.Failure?.Message;
+        message.CompletedAt = now;
+        message.Usage = result.Usage;
+        if (result.Text.Length > 0)
+        {
+            message.Segments = [.. message.Segments, new() { RunId = run.RunId, Start = message.Text.Length, Length = result.Text.Length, FinishReason = result.Outcome.FinishReason }];
+            message.Text += result.Text;
+        }
+
+        if (result.Reasoning.Length > 0)
+        {
+            var duration = (long?)result.Timing.ReasoningTime?.TotalMilliseconds;
+            message.ContentBlocks = [.. message.ContentBlocks, new() { Type = ContentBlock.Reasoning, Text = result.Reasoning, DurationMs = duration }];
+        }
+    }
+
+    private static void Announce(LiveRun run, RunResult result)
+    {
+        var messageId = PublicId.Format(PublicId.Message, run.Identity.MessageId);
+        var status = RunStatusNames.Of(result.Outcome.Status);
+        if (result.Usage is { } usage)
+        {
+            var seconds = result.Timing.StreamingTime.TotalSeconds;
+            run.Log.Append(new MetadataEvent(
+                new(usage.InputTokens, usage.OutputTokens),
+                (long?)result.Timing.TimeToFirstToken?.TotalMilliseconds,
+                seconds > 0 ? Math.Round(usage.OutputTokens / seconds, 1) : null));
+        }
+
+        run.Log.Complete(
+            result.Outcome.Status,
+            result.Outcome.Failure is { } failure
+                ? new ErrorEvent(messageId, status, failure.Code, failure.Message, failure.Retryable)
+                : new DoneEvent(messageId, status, result.Outcome.FinishReason));
+    }
+
+    private static ErrorEvent NotSaved(LiveRun run) => new(
+        PublicId.Format(PublicId.Message, run.Identity.MessageId),
+        RunStatusNames.Of(MessageStatus.Interrupted),
+        "storage_unavailable",
+        "The reply could not be saved, because the database does not accept changes. What was saved before is kept. Ask your administrator to look at the storage.",
+        Retryable: true);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of run {RunId} could not be written; trying again")]
+    private static partial void LogRetry(ILogger logger, Exception failure, Guid runId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of run {RunId} was not written; the next start settles it")]
+    private static partial void LogNotWritten(ILogger logger, Exception failure, Guid runId);
+}

@@ -1,0 +1,47 @@
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentWeb.Core.Chat.Runs;
+
+/// <summary>Opens the events of a run for reading: those of this process while it knows the run, else one snapshot from the database.</summary>
+public sealed class OpenRun(IDbContextFactory<AppDbContext> contexts, RunRegistry registry)
+{
+    /// <summary>Opens the run of its owner.</summary>
+    public async Task<Result<RunLog>> RunAsync(Guid ownerId, Guid runId, CancellationToken cancellationToken)
+    {
+        if (registry.Find(runId) is { } live)
+        {
+            return live.Identity.OwnerId == ownerId ? live.Log : Error.NotFound("run");
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await (
+            from job in db.Jobs.AsNoTracking().Owned(ownerId)
+            where job.RunId == runId
+            join reply in db.Messages.AsNoTracking() on job.MessageId equals reply.Id
+            select new { Job = job, Reply = reply }).SingleOrDefaultAsync(cancellationToken);
+        if (row is null)
+        {
+            return Error.NotFound("run");
+        }
+
+        return row.Job.State is JobState.Queued or JobState.Running
+            ? registry.GetOrAdd(new(row.Job.Seq, runId, ownerId, row.Job.ConversationId, row.Job.UserMessageId, row.Job.MessageId)).Log
+            : Restore(runId, row.Reply);
+    }
+
+    private static RunLog Restore(Guid runId, Message reply)
+    {
+        var segment = reply.Segments.Find(s => s.RunId == runId);
+        var text = segment is null ? "" : reply.Text.Substring(segment.Start, segment.Length);
+        var reasoning = string.Concat(reply.ContentBlocks.Where(b => b.Type == ContentBlock.Reasoning).Select(b => b.Text));
+        var messageId = PublicId.Format(PublicId.Message, reply.Id);
+        var status = RunStatusNames.Of(reply.Status);
+        RunEvent last = reply.ErrorCode is { } code
+            ? new ErrorEvent(messageId, status, code, reply.ErrorMessage ?? "", Retryable: true)
+            : new DoneEvent(messageId, status, reply.FinishReason);
+        return RunLog.Ended(reply.Status, text, reasoning, last);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+
+namespace AgentWeb.Core.Chat.Runs;
+
+/// <summary>
+/// Something that happened in a run. Names and members as programs see them (snake_case JSON with the kind in <c>type</c>); the
+/// number is not part of the body but the id of the server-sent event.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(AcceptedEvent), "accepted")]
+[JsonDerivedType(typeof(StatusEvent), "status")]
+[JsonDerivedType(typeof(ThinkingEvent), "thinking")]
+[JsonDerivedType(typeof(TextEvent), "text")]
+[JsonDerivedType(typeof(SnapshotEvent), "snapshot")]
+[JsonDerivedType(typeof(MetadataEvent), "metadata")]
+[JsonDerivedType(typeof(DoneEvent), "done")]
+[JsonDerivedType(typeof(ErrorEvent), "error")]
+public abstract record RunEvent
+{
+    /// <summary>Number within the run, from 1; of merged events the last one's.</summary>
+    [JsonIgnore]
+    public long Number { get; init; }
+}
+
+/// <summary>The message was accepted; it survives a restart from here on.</summary>
+public sealed record AcceptedEvent(string SessionId, string RunId, string UserMessageId, string MessageId) : RunEvent;
+
+/// <summary>Where the run stands before there is text.</summary>
+/// <param name="Status"><c>queued</c> or <c>processing</c>.</param>
+/// <param name="QueuePosition">1 starts next; 0 once it runs.</param>
+/// <param name="EtaMs">Estimated wait in milliseconds; null where there is none.</param>
+public sealed record StatusEvent(
+    string Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? QueuePosition = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? EtaMs = null) : RunEvent;
+
+/// <summary>The model's reasoning, a part of it.</summary>
+public sealed record ThinkingEvent(string Text) : RunEvent;
+
+/// <summary>Text of the reply, a part of it.</summary>
+public sealed record TextEvent(string Text) : RunEvent;
+
+/// <summary>Everything so far, for a reader that the log no longer reaches back to.</summary>
+public sealed record SnapshotEvent(long Seq, string Text, string Status) : RunEvent;
+
+/// <summary>What is known about the reply once it has ended.</summary>
+public sealed record MetadataEvent(UsageBody? Usage, long? TtftMs, double? TokensPerSecond) : RunEvent;
+
+/// <summary>Tokens used.</summary>
+public sealed record UsageBody(long InputTokens, long OutputTokens);
+
+/// <summary>The run ended as it should.</summary>
+/// <param name="MessageId">The reply.</param>
+/// <param name="Status"><c>complete</c> or <c>stopped</c>.</param>
+/// <param name="FinishReason"><c>stop</c>, <c>length</c>, <c>cancelled</c>, or what the model server said.</param>
+public sealed record DoneEvent(string MessageId, string Status, string? FinishReason) : RunEvent;
+
+/// <summary>The run failed, or broke off after there was text.</summary>
+/// <param name="MessageId">The reply.</param>
+/// <param name="Status"><c>error</c> or <c>interrupted</c>.</param>
+/// <param name="Code">Stable code.</param>
+/// <param name="Error">A sentence a person can act on.</param>
+/// <param name="Retryable">Trying again may help.</param>
+public sealed record ErrorEvent(string MessageId, string Status, string Code, string Error, bool Retryable) : RunEvent;

@@ -1,0 +1,118 @@
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Models;
+using Microsoft.Extensions.AI;
+
+namespace AgentWeb.Core.Chat.Runs;
+
+/// <summary>Turns what the model says into events of the run's log, and keeps count.</summary>
+internal sealed class RunRecorder(RunLog log, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+    private long _firstReasoning;
+    private long _firstText;
+    private long _lastToken;
+    private DateTimeOffset? _firstTokenAt;
+    private UsageDetails? _usage;
+    private string? _finishReason;
+    private char _pendingHighSurrogate;
+
+    /// <summary>Whether the model produced text of the reply.</summary>
+    public bool HasText => _firstText != 0;
+
+    /// <summary>Why the model ended; <c>stop</c> when it did not say.</summary>
+    public string FinishReason => _finishReason ?? "stop";
+
+    /// <summary>Records one update.</summary>
+    public void Record(ChatResponseUpdate update)
+    {
+        foreach (var content in update.Contents)
+        {
+            switch (content)
+            {
+                case TextReasoningContent { Text.Length: > 0 } reasoning:
+                    Mark(ref _firstReasoning);
+                    log.AppendReasoning(reasoning.Text);
+                    break;
+                case TextContent { Text.Length: > 0 } text:
+                    Mark(ref _firstText);
+                    AppendText(text.Text);
+                    break;
+                case UsageContent usage:
+                    _usage = usage.Details;
+                    break;
+            }
+        }
+
+        if (update.FinishReason is { } reason)
+        {
+            _finishReason = reason.Value;
+        }
+    }
+
+    /// <summary>What is written about the run.</summary>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="promptEstimate">Tokens that were sent, estimated, for servers that do not count; null when nothing was sent.</param>
+    public RunResult Result(RunOutcome outcome, int? promptEstimate)
+    {
+        var snapshot = log.Snapshot();
+        return new(outcome, snapshot.Text, snapshot.Reasoning, Usage(snapshot, promptEstimate), Timing());
+    }
+
+    private void AppendText(string text)
+    {
+        // A pair of surrogates may come in two pieces; half a character is of no use to a reader.
+        if (_pendingHighSurrogate != default)
+        {
+            text = _pendingHighSurrogate + text;
+            _pendingHighSurrogate = default;
+        }
+
+        if (char.IsHighSurrogate(text[^1]))
+        {
+            _pendingHighSurrogate = text[^1];
+            text = text[..^1];
+        }
+
+        log.AppendText(text);
+    }
+
+    private void Mark(ref long first)
+    {
+        _lastToken = time.GetTimestamp();
+        _firstTokenAt ??= time.GetUtcNow();
+        if (first == 0)
+        {
+            first = _lastToken;
+        }
+    }
+
+    private TokenUsage? Usage(RunSnapshot snapshot, int? promptEstimate)
+    {
+        if (promptEstimate is null)
+        {
+            return null;
+        }
+
+        return new()
+        {
+            InputTokens = _usage?.InputTokenCount ?? promptEstimate.Value,
+            OutputTokens = _usage?.OutputTokenCount ?? TokenEstimate.Of(snapshot.Text) + TokenEstimate.Of(snapshot.Reasoning),
+            Estimated = _usage?.OutputTokenCount is null,
+        };
+    }
+
+    private RunTiming Timing()
+    {
+        var first = _firstReasoning != 0 ? _firstReasoning : _firstText;
+        if (first == 0)
+        {
+            return default;
+        }
+
+        return new(
+            _firstTokenAt,
+            time.GetElapsedTime(_started, first),
+            _firstReasoning == 0 ? null : time.GetElapsedTime(_firstReasoning, _firstText != 0 ? _firstText : _lastToken),
+            time.GetElapsedTime(first, _lastToken));
+    }
+}

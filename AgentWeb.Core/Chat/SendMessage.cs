@@ -1,0 +1,164 @@
+using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Chat.Runs;
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentWeb.Core.Chat;
+
+/// <summary>A message to send.</summary>
+/// <param name="Text">What the person wrote, 1 to <see cref="ChatOptions.MaxMessageLength"/> characters.</param>
+/// <param name="ConversationId">Where it goes; null makes a conversation.</param>
+/// <param name="ParentId">The message it follows; null follows the last one of the active path.</param>
+/// <param name="ClientMessageId">The sender's own id: the same one never makes two messages. At most 64 characters.</param>
+/// <param name="ModelKey">The model to ask; null asks the default one.</param>
+/// <param name="Temperature">Sampling temperature from 0 to 2; null leaves it to the model.</param>
+/// <param name="MaxOutputTokens">Most tokens the reply may have; null takes the configured limit.</param>
+public sealed record SendMessageInput(
+    string? Text, Guid? ConversationId = null, Guid? ParentId = null, string? ClientMessageId = null, string? ModelKey = null,
+    double? Temperature = null, int? MaxOutputTokens = null);
+
+/// <summary>What sending made, or made before with the same client message id.</summary>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="RunId">The run that writes the reply.</param>
+/// <param name="UserMessageId">The person's message.</param>
+/// <param name="MessageId">The reply.</param>
+/// <param name="Status">Where the reply stands.</param>
+public sealed record SendReceipt(Guid ConversationId, Guid RunId, Guid UserMessageId, Guid MessageId, MessageStatus Status);
+
+/// <summary>
+/// Accepts a message: one transaction stores the message, the reply that is to be written and its job. What is accepted survives a
+/// restart; what is refused leaves nothing behind.
+/// </summary>
+public sealed class SendMessage(
+    IDbContextFactory<AppDbContext> contexts, SendRules rules, RunRegistry registry, QueueSignal queueSignal,
+    ConversationChanges changes, QueueLimit queueLimit, TimeProvider time)
+{
+    /// <summary>Sends.</summary>
+    public async Task<Result<SendReceipt>> RunAsync(Guid ownerId, SendMessageInput input, CancellationToken cancellationToken)
+    {
+        var checkedInput = rules.Check(input);
+        if (!checkedInput.Succeeded)
+        {
+            return checkedInput.Error;
+        }
+
+        var message = checkedInput.Value;
+        try
+        {
+            return await StoreAsync(ownerId, message, cancellationToken);
+        }
+        catch (DbUpdateException) when (message.ClientMessageId is not null)
+        {
+            // The same client message id was stored by a request that ran beside this one. Anything else fails again below.
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            return await FindEarlierAsync(db, ownerId, message, cancellationToken) ?? await StoreAsync(ownerId, message, cancellationToken);
+        }
+    }
+
+    private async Task<Result<SendReceipt>> StoreAsync(Guid ownerId, AcceptableMessage input, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await FindEarlierAsync(db, ownerId, input, cancellationToken) is { } earlier)
+        {
+            return earlier;
+        }
+
+        if (await queueLimit.CheckAsync(db, ownerId, cancellationToken) is { } full)
+        {
+            return full;
+        }
+
+        var now = time.GetUtcNow();
+        var place = await MessageTree.PlaceAsync(db, ownerId, input, now, cancellationToken);
+        if (!place.Succeeded)
+        {
+            return place.Error;
+        }
+
+        var (conversationId, parentId, firstSeq) = place.Value;
+        var question = new Message
+        {
+            Id = Guid.CreateVersion7(now),
+            ConversationId = conversationId,
+            OwnerId = ownerId,
+            ParentId = parentId,
+            Seq = firstSeq,
+            OnActivePath = true,
+            Role = MessageRole.User,
+            Status = MessageStatus.Complete,
+            Text = input.Text,
+            ClientMessageId = input.ClientMessageId,
+            ClientRequestHash = input.RequestHash,
+            CreatedAt = now,
+            CompletedAt = now,
+        };
+        var reply = new Message
+        {
+            Id = Guid.CreateVersion7(now),
+            ConversationId = conversationId,
+            OwnerId = ownerId,
+            ParentId = question.Id,
+            Seq = firstSeq + 1,
+            OnActivePath = true,
+            Role = MessageRole.Assistant,
+            Status = MessageStatus.Queued,
+            ModelKey = input.ModelKey,
+            CreatedAt = now,
+        };
+        var job = new GenerationJob
+        {
+            RunId = Guid.CreateVersion7(now),
+            OwnerId = ownerId,
+            ConversationId = conversationId,
+            UserMessageId = question.Id,
+            MessageId = reply.Id,
+            ModelKey = input.ModelKey,
+            Temperature = input.Temperature,
+            MaxOutputTokens = input.MaxOutputTokens,
+            EnqueuedAt = now,
+        };
+        db.AddRange(question, reply, job);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        Announce(job);
+        return new SendReceipt(conversationId, job.RunId, question.Id, reply.Id, reply.Status);
+    }
+
+    private void Announce(GenerationJob job)
+    {
+        registry.GetOrAdd(new(job.Seq, job.RunId, job.OwnerId, job.ConversationId, job.UserMessageId, job.MessageId));
+        queueSignal.Set();
+        changes.Publish(job.OwnerId, job.ConversationId);
+    }
+
+    private static async Task<Result<SendReceipt>?> FindEarlierAsync(
+        AppDbContext db, Guid ownerId, AcceptableMessage input, CancellationToken cancellationToken)
+    {
+        if (input.ClientMessageId is null)
+        {
+            return null;
+        }
+
+        var earlier = await (
+            from question in db.Messages.AsNoTracking().Owned(ownerId)
+            where question.ClientMessageId == input.ClientMessageId
+            join reply in db.Messages on question.Id equals reply.ParentId
+            join job in db.Jobs on reply.Id equals job.MessageId
+            orderby job.Seq
+            select new { question.ClientRequestHash, Receipt = new SendReceipt(question.ConversationId, job.RunId, question.Id, reply.Id, reply.Status) })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (earlier is null)
+        {
+            return null;
+        }
+
+        return string.Equals(earlier.ClientRequestHash, input.RequestHash, StringComparison.Ordinal)
+            ? earlier.Receipt
+            : new Error("client_message_id_reused", "Another message was already sent with this client_message_id. Use a new one for each message.", ErrorKind.Conflict);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AgentWeb.Core.Models;
+using AgentWeb.Core.Results;
+using Microsoft.Extensions.Options;
+
+namespace AgentWeb.Core.Chat;
+
+/// <summary>The rules that a message must keep before it is stored.</summary>
+public sealed class SendRules(IModelCatalogue models, IOptionsMonitor<ChatOptions> options)
+{
+    private const int MaxClientMessageIdLength = 64;
+
+    /// <summary>Checks a message and puts it into the form that is stored.</summary>
+    internal Result<AcceptableMessage> Check(SendMessageInput input)
+    {
+        var text = Normalise(input.Text ?? "");
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new Error("message_empty", $"The message is empty. Write between 1 and {Limit()} characters.");
+        }
+
+        if (CountCharacters(text) > options.CurrentValue.MaxMessageLength)
+        {
+            return new Error("message_too_long", $"The message has {CountCharacters(text).ToString("N0", CultureInfo.InvariantCulture)} characters; the limit is {Limit()}. Shorten it or send it in parts.");
+        }
+
+        if (input.ClientMessageId is { } clientId && (string.IsNullOrWhiteSpace(clientId) || clientId.Length > MaxClientMessageIdLength))
+        {
+            return new Error("client_message_id_invalid", $"client_message_id must have 1 to {MaxClientMessageIdLength} characters.");
+        }
+
+        if (input.Temperature is < 0 or > 2 or double.NaN)
+        {
+            return new Error("temperature_invalid", "temperature must be between 0 and 2.");
+        }
+
+        if (input.MaxOutputTokens is < 1)
+        {
+            return new Error("max_tokens_invalid", "max_tokens must be at least 1.");
+        }
+
+        var model = input.ModelKey is null ? models.Default : models.Find(input.ModelKey);
+        return model is null
+            ? new Error("model_unknown", "There is no such model. Choose one from the list of models.")
+            : new AcceptableMessage(
+                text, input.ConversationId, input.ParentId, input.ClientMessageId,
+                input.ClientMessageId is null ? null : HashOf(input), model.Key, input.Temperature, input.MaxOutputTokens);
+    }
+
+    /// <summary>Characters as people count them: Unicode code points, so that every script has the same limit.</summary>
+    public static int CountCharacters(string text)
+    {
+        var count = 0;
+        foreach (var _ in text.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private string Limit() => options.CurrentValue.MaxMessageLength.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>One kind of line end; no character that a database or a model server refuses.</summary>
+    private static string Normalise(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n");
+        var clean = new StringBuilder(lines.Length);
+        foreach (var rune in lines.EnumerateRunes())
+        {
+            // EnumerateRunes gives U+FFFD for half a surrogate pair.
+            clean.Append(rune.Value == 0 ? Rune.ReplacementChar : rune);
+        }
+
+        return clean.ToString();
+    }
+
+    private static string HashOf(SendMessageInput input) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input)));
+}
+
+/// <summary>A message that keeps the rules.</summary>
+internal sealed record AcceptableMessage(
+    string Text, Guid? ConversationId, Guid? ParentId, string? ClientMessageId, string? RequestHash, string ModelKey,
+    double? Temperature, int? MaxOutputTokens);

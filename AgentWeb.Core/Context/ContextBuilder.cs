@@ -1,0 +1,92 @@
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Models;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.AI;
+
+namespace AgentWeb.Core.Context;
+
+/// <summary>
+/// Builds what the model gets: the path of messages that leads to the reply, as many of the newest as its context window holds, the
+/// person's text last and verbatim. Replies without text are left out.
+/// </summary>
+public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
+{
+    private const int PageSize = 64;
+
+    /// <summary>What a message costs besides its text: role and separators.</summary>
+    private const int TokensPerMessage = 4;
+
+    /// <summary>Builds the prompt for a reply.</summary>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="replyId">The reply that will be written; its ancestors are sent.</param>
+    /// <param name="model">The model, whose context window is the limit.</param>
+    /// <param name="outputTokens">Tokens to leave free for the reply.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Prompt> BuildAsync(
+        Guid conversationId, Guid replyId, ModelDescriptor model, int outputTokens, CancellationToken cancellationToken)
+    {
+        // A window smaller than the reply may become still has to hold the question.
+        var budget = Math.Max(model.ContextWindow - outputTokens, model.ContextWindow / 2);
+        var used = 0;
+        var messages = new List<ChatMessage>();
+        await foreach (var ancestor in AncestorsAsync(conversationId, replyId, cancellationToken))
+        {
+            var cost = TokenEstimate.Of(ancestor.Text) + TokensPerMessage;
+            if (messages.Count > 0 && used + cost > budget)
+            {
+                break;
+            }
+
+            used += cost;
+            if (ancestor.Text.Length > 0)
+            {
+                messages.Add(new(RoleOf(ancestor.Role), ancestor.Text));
+            }
+        }
+
+        messages.Reverse();
+        return new(messages, used);
+    }
+
+    /// <summary>
+    /// From the reply's parent up to the root. A parent's number is always smaller than its child's, so the path is found in pages going
+    /// backwards, and no more is read than the budget takes.
+    /// </summary>
+    private async IAsyncEnumerable<Ancestor> AncestorsAsync(
+        Guid conversationId, Guid replyId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var reply = await db.Messages.AsNoTracking().Where(m => m.Id == replyId)
+            .Select(m => new { m.ParentId, m.Seq }).SingleAsync(cancellationToken);
+        var (wanted, before) = (reply.ParentId, reply.Seq);
+        while (wanted is not null)
+        {
+            var page = await db.Messages.AsNoTracking()
+                .Where(m => m.ConversationId == conversationId && m.Seq < before)
+                .OrderByDescending(m => m.Seq).Take(PageSize)
+                .Select(m => new Ancestor(m.Id, m.ParentId, m.Seq, m.Role, m.Text)).ToListAsync(cancellationToken);
+            if (page.Count == 0)
+            {
+                yield break;
+            }
+
+            foreach (var message in page.Where(message => message.Id == wanted))
+            {
+                yield return message;
+                wanted = message.ParentId;
+            }
+
+            before = page[^1].Seq;
+        }
+    }
+
+    private static ChatRole RoleOf(MessageRole role) => role switch
+    {
+        MessageRole.System => ChatRole.System,
+        MessageRole.Assistant => ChatRole.Assistant,
+        _ => ChatRole.User,
+    };
+
+    private sealed record Ancestor(Guid Id, Guid? ParentId, long Seq, MessageRole Role, string Text);
+}

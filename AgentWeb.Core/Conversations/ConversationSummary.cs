@@ -1,0 +1,27 @@
+namespace AgentWeb.Core.Conversations;
+
+/// <summary>A conversation as a list shows it.</summary>
+/// <param name="Id">Identifier.</param>
+/// <param name="Title">Title.</param>
+/// <param name="Status">What goes on in it.</param>
+/// <param name="MessageCount">Messages on all branches.</param>
+/// <param name="CreatedAt">When its first message was accepted.</param>
+/// <param name="LastActiveAt">When something last happened in it.</param>
+public sealed record ConversationSummary(
+    Guid Id, string Title, ConversationStatus Status, int MessageCount, DateTimeOffset CreatedAt, DateTimeOffset LastActiveAt);
+
+/// <summary>What goes on in a conversation.</summary>
+public enum ConversationStatus
+{
+    /// <summary>Nothing.</summary>
+    Idle,
+
+    /// <summary>A message waits in the queue.</summary>
+    Queued,
+
+    /// <summary>A reply is being written.</summary>
+    Thinking,
+
+    /// <summary>The last reply failed.</summary>
+    Error,
+}

@@ -1,0 +1,49 @@
+using AgentWeb.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentWeb.Core.Conversations;
+
+/// <summary>A page of conversations.</summary>
+/// <param name="Items">Newest first.</param>
+/// <param name="Next">Where the next page begins; null when this is the last.</param>
+public sealed record ConversationPage(IReadOnlyList<ConversationSummary> Items, ConversationCursor? Next);
+
+/// <summary>A place in the list: the last conversation that was read.</summary>
+public readonly record struct ConversationCursor(DateTimeOffset LastActiveAt, Guid Id);
+
+/// <summary>Lists a user's conversations that have messages, the one that was active last first.</summary>
+public sealed class ListConversations(IDbContextFactory<AppDbContext> contexts)
+{
+    /// <summary>Most conversations in a page.</summary>
+    public const int MaxPageSize = 100;
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="ownerId">The user.</param>
+    /// <param name="after">Where the page before ended; null begins at the newest.</param>
+    /// <param name="take">Size of the page, 1 to <see cref="MaxPageSize"/>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<ConversationPage> RunAsync(Guid ownerId, ConversationCursor? after, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var conversations = db.Conversations.AsNoTracking().Owned(ownerId).Where(c => c.MessageCount > 0);
+        if (after is { } cursor)
+        {
+            conversations = conversations.Where(c =>
+                c.LastActiveAt < cursor.LastActiveAt || (c.LastActiveAt == cursor.LastActiveAt && c.Id < cursor.Id));
+        }
+
+        var size = Math.Clamp(take, 1, MaxPageSize);
+        var items = await conversations
+            .OrderByDescending(c => c.LastActiveAt).ThenByDescending(c => c.Id)
+            .Take(size + 1)
+            .Summaries(db)
+            .ToListAsync(cancellationToken);
+        if (items.Count <= size)
+        {
+            return new(items, Next: null);
+        }
+
+        items.RemoveAt(size);
+        return new(items, new ConversationCursor(items[^1].LastActiveAt, items[^1].Id));
+    }
+}

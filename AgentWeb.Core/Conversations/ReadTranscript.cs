@@ -1,0 +1,97 @@
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentWeb.Core.Conversations;
+
+/// <summary>A page of a transcript.</summary>
+/// <param name="Conversation">The conversation.</param>
+/// <param name="Messages">Messages of the active path, oldest first.</param>
+/// <param name="HasOlder">There are messages before the first of these.</param>
+public sealed record TranscriptPage(ConversationSummary Conversation, IReadOnlyList<TranscriptMessage> Messages, bool HasOlder);
+
+/// <summary>Reads the active path of a conversation in pages, from the end backwards.</summary>
+public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
+{
+    /// <summary>Most messages in a page.</summary>
+    public const int MaxPageSize = 200;
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="ownerId">The user.</param>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="limit">Most messages, 1 to <see cref="MaxPageSize"/>.</param>
+    /// <param name="beforeMessageId">Only messages before this one; null reads the newest.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Result<TranscriptPage>> RunAsync(
+        Guid ownerId, Guid conversationId, int limit, Guid? beforeMessageId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var conversation = await db.Conversations.AsNoTracking().Owned(ownerId).Where(c => c.Id == conversationId)
+            .Summaries(db).SingleOrDefaultAsync(cancellationToken);
+        if (conversation is null)
+        {
+            return Error.NotFound("conversation");
+        }
+
+        var path = db.Messages.AsNoTracking().Where(m => m.ConversationId == conversationId && m.OnActivePath);
+        if (beforeMessageId is { } before)
+        {
+            var beforeSeq = await db.Messages.AsNoTracking()
+                .Where(m => m.Id == before && m.ConversationId == conversationId)
+                .Select(m => (long?)m.Seq).SingleOrDefaultAsync(cancellationToken);
+            if (beforeSeq is null)
+            {
+                return Error.NotFound("message");
+            }
+
+            path = path.Where(m => m.Seq < beforeSeq);
+        }
+
+        var size = Math.Clamp(limit, 1, MaxPageSize);
+        var rows = await path.OrderByDescending(m => m.Seq).Take(size + 1).ToListAsync(cancellationToken);
+        var hasOlder = rows.Count > size;
+        var messages = rows.Take(size).Reverse().Select(ToTranscript).ToList();
+        return new TranscriptPage(conversation, await WithRunsAsync(db, messages, cancellationToken), hasOlder);
+    }
+
+    private static TranscriptMessage ToTranscript(Message m) => new()
+    {
+        Id = m.Id,
+        ParentId = m.ParentId,
+        Seq = m.Seq,
+        Role = m.Role,
+        Status = m.Status,
+        FinishReason = m.FinishReason,
+        Text = m.Text,
+        ContentBlocks = m.ContentBlocks,
+        Usage = m.Usage,
+        ModelKey = m.ModelKey,
+        ErrorCode = m.ErrorCode,
+        ErrorMessage = m.ErrorMessage,
+        CreatedAt = m.CreatedAt,
+    };
+
+    /// <summary>Gives running replies their run and the text of its snapshots.</summary>
+    private static async Task<List<TranscriptMessage>> WithRunsAsync(
+        AppDbContext db, List<TranscriptMessage> messages, CancellationToken cancellationToken)
+    {
+        var running = messages.Where(m => m.IsRunning).Select(m => m.Id).ToList();
+        if (running.Count == 0)
+        {
+            return messages;
+        }
+
+        var jobs = await db.Jobs.AsNoTracking()
+            .Where(j => running.Contains(j.MessageId) && (j.State == JobState.Queued || j.State == JobState.Running))
+            .Select(j => new { j.Seq, j.RunId, j.MessageId }).ToListAsync(cancellationToken);
+        var seqs = jobs.ConvertAll(j => j.Seq);
+        var chunks = await db.RunTextChunks.AsNoTracking().Where(c => seqs.Contains(c.JobSeq))
+            .OrderBy(c => c.Ordinal).Select(c => new { c.JobSeq, c.Text }).ToListAsync(cancellationToken);
+        var texts = chunks.ToLookup(c => c.JobSeq, c => c.Text);
+        var jobOf = jobs.ToDictionary(j => j.MessageId);
+        return messages.ConvertAll(m => jobOf.TryGetValue(m.Id, out var job)
+            ? m with { RunId = job.RunId, Text = m.Text + string.Concat(texts[job.Seq]) }
+            : m);
+    }
+}

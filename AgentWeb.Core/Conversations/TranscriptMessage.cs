@@ -1,0 +1,52 @@
+using AgentWeb.Core.Data.Entities;
+
+namespace AgentWeb.Core.Conversations;
+
+/// <summary>A message as a transcript shows it.</summary>
+public sealed record TranscriptMessage
+{
+    /// <summary>Identifier.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The message it follows.</summary>
+    public Guid? ParentId { get; init; }
+
+    /// <summary>Order within the conversation.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>Who speaks.</summary>
+    public required MessageRole Role { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required MessageStatus Status { get; init; }
+
+    /// <summary>Why the model ended it.</summary>
+    public string? FinishReason { get; init; }
+
+    /// <summary>Its text; of a running reply what the last snapshot has.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>What stands beside the text.</summary>
+    public required IReadOnlyList<ContentBlock> ContentBlocks { get; init; }
+
+    /// <summary>Tokens used.</summary>
+    public TokenUsage? Usage { get; init; }
+
+    /// <summary>Key of the model that answers.</summary>
+    public string? ModelKey { get; init; }
+
+    /// <summary>Code of what went wrong.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>What went wrong, in a sentence.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>When it was accepted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The run that writes it now; null when none does.</summary>
+    public Guid? RunId { get; init; }
+
+    /// <summary>Whether it will still change by itself.</summary>
+    public bool IsRunning => Status is MessageStatus.Queued or MessageStatus.Processing or MessageStatus.Streaming;
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+
+namespace AgentWeb.Core.Messaging;
+
+/// <summary>
+/// Tells whoever watches a user's conversations that one of them changed. Only the identifier travels: watchers read the row, which
+/// is the truth, so a change that is told twice or merged with another costs a read and nothing else.
+/// </summary>
+public sealed class ConversationChanges
+{
+    private readonly ConcurrentDictionary<Guid, HashSet<ConversationWatch>> _watches = new();
+
+    /// <summary>Watches all conversations of a user until the watch is disposed.</summary>
+    public ConversationWatch Watch(Guid ownerId)
+    {
+        var watch = new ConversationWatch(this, ownerId);
+        var watches = _watches.GetOrAdd(ownerId, _ => []);
+        lock (watches)
+        {
+            watches.Add(watch);
+        }
+
+        return watch;
+    }
+
+    /// <summary>Tells every watch of the user.</summary>
+    public void Publish(Guid ownerId, Guid conversationId)
+    {
+        if (!_watches.TryGetValue(ownerId, out var watches))
+        {
+            return;
+        }
+
+        lock (watches)
+        {
+            foreach (var watch in watches)
+            {
+                watch.Add(conversationId);
+            }
+        }
+    }
+
+    internal void Remove(ConversationWatch watch)
+    {
+        if (_watches.TryGetValue(watch.OwnerId, out var watches))
+        {
+            lock (watches)
+            {
+                watches.Remove(watch);
+            }
+        }
+    }
+}

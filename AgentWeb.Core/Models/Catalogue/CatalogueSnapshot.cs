@@ -1,0 +1,24 @@
+namespace AgentWeb.Core.Models.Catalogue;
+
+/// <summary>The catalogue at one moment. Never changes, so readers need no lock.</summary>
+internal sealed class CatalogueSnapshot
+{
+    private readonly Dictionary<string, ModelDescriptor> _byKey;
+
+    /// <summary>Makes the catalogue of <paramref name="models"/>, of which the last is the built-in assistant.</summary>
+    public CatalogueSnapshot(IReadOnlyList<ModelDescriptor> models, string? defaultKey)
+    {
+        Models = models;
+        _byKey = models.ToDictionary(model => model.Key, StringComparer.Ordinal);
+        Default = (string.IsNullOrEmpty(defaultKey) ? null : _byKey.GetValueOrDefault(defaultKey)) ?? models[0];
+    }
+
+    /// <summary>All models in order of preference.</summary>
+    public IReadOnlyList<ModelDescriptor> Models { get; }
+
+    /// <summary>The configured default while it is there, else the first.</summary>
+    public ModelDescriptor Default { get; }
+
+    /// <summary>The model of <paramref name="key"/>, or null.</summary>
+    public ModelDescriptor? Find(string key) => _byKey.GetValueOrDefault(key);
+}

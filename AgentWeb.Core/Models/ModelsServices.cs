@@ -1,0 +1,32 @@
+using AgentWeb.Core.Models.Catalogue;
+using AgentWeb.Core.Models.Endpoints;
+using AgentWeb.Core.Models.Offline;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AgentWeb.Core.Models;
+
+/// <summary>Registers the models.</summary>
+public static class ModelsServices
+{
+    /// <summary>
+    /// Adds <see cref="IModelCatalogue"/> and <see cref="IChatClients"/>, configured by the section <c>Models</c> of
+    /// <paramref name="configuration"/> and validated when the host starts.
+    /// </summary>
+    public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(ModelsOptions.Section);
+        services.AddOptions<ModelsOptions>().Configure(options => ModelsBinder.Bind(section, options)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOfflineAssistant();
+        services.AddSingleton<EndpointConnections>();
+        services.AddSingleton<IChatClients, ChatClients>();
+        services.AddSingleton<ModelCatalogue>();
+        services.AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ModelCatalogue>());
+        services.AddHostedService<ModelDiscovery>();
+        return services;
+    }
+}

@@ -1,0 +1,8 @@
+namespace AgentWeb.Core.Models;
+
+/// <summary>Settings under <c>Models:Offline</c>: the built-in assistant.</summary>
+public sealed record OfflineOptions
+{
+    /// <summary>Words a second; 0 is no delay.</summary>
+    public double TokensPerSecond { get; init; } = 60;
+}

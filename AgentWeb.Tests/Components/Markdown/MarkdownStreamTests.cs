@@ -1,0 +1,26 @@
+using AgentWeb.Components.Markdown;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace AgentWeb.Tests.Components.Markdown;
+
+public sealed class MarkdownStreamTests
+{
+    [Fact]
+    public void Complete_AnyTextCutAnywhere_EqualsTheWhole()
+        => Prop.ForAll(HostileMarkdown.Texts, text => Same(text.Text, StreamedHtml.Of(text.Parts()))).Check(HostileMarkdown.Config);
+
+    [Fact]
+    public void Complete_AnyTextCutAnywhereAndNothingSealed_EqualsTheWhole()
+        => Prop.ForAll(HostileMarkdown.Texts, text => Same(text.Text, StreamedHtml.Of(text.Parts(), maxSealed: 0))).Check(HostileMarkdown.Config);
+
+    [Fact]
+    public void Complete_AnyTextCharacterByCharacter_EqualsTheWhole()
+        => Prop.ForAll(HostileMarkdown.Texts, text => Same(text.Text, StreamedHtml.Of(text.Text.Select(c => c.ToString()), maxSealed: 0))).Check(HostileMarkdown.Config);
+
+    private static Property Same(string text, string streamed)
+    {
+        var whole = MarkdownHtml.ToHtml(text);
+        return string.Equals(streamed, whole, StringComparison.Ordinal).Label($"\n--- text\n{text}\n--- streamed\n{streamed}\n--- whole\n{whole}\n---");
+    }
+}

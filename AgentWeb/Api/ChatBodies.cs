@@ -1,0 +1,104 @@
+using AgentWeb.Core;
+using AgentWeb.Core.Chat;
+using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Chat.Runs;
+using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Results;
+
+namespace AgentWeb.Api;
+
+/// <summary>A message to send.</summary>
+/// <param name="Message">The text.</param>
+/// <param name="SessionId">The session it goes to; none makes one.</param>
+/// <param name="ParentId">The message it follows; none follows the last of the active path.</param>
+/// <param name="ClientMessageId">The sender's own id, at most 64 characters: the same one never makes two messages.</param>
+/// <param name="Model">Key of the model; none asks the default one.</param>
+/// <param name="Temperature">0 to 2.</param>
+/// <param name="MaxTokens">Most tokens the reply may have.</param>
+internal sealed record ChatRequest(
+    string? Message, string? SessionId = null, string? ParentId = null, string? ClientMessageId = null, string? Model = null,
+    double? Temperature = null, int? MaxTokens = null)
+{
+    /// <summary>The request as the use case takes it; identifiers that are none are answered as unknown ones.</summary>
+    public Result<SendMessageInput> ToInput()
+    {
+        Guid? sessionId = null;
+        if (SessionId is not null)
+        {
+            if (!PublicId.TryParse(PublicId.Session, SessionId, out var parsed))
+            {
+                return Error.NotFound("conversation");
+            }
+
+            sessionId = parsed;
+        }
+
+        Guid? parentId = null;
+        if (ParentId is not null)
+        {
+            if (!PublicId.TryParse(PublicId.Message, ParentId, out var parsed))
+            {
+                return Error.NotFound("message");
+            }
+
+            parentId = parsed;
+        }
+
+        return new SendMessageInput(Message, sessionId, parentId, ClientMessageId, Model, Temperature, MaxTokens);
+    }
+}
+
+/// <summary>What was accepted.</summary>
+internal sealed record ChatResponse(
+    string SessionId, string RunId, string UserMessageId, string MessageId, string Status, int QueuePosition, long EtaMs)
+{
+    public static ChatResponse From(SendReceipt receipt, QueueWait wait) => new(
+        PublicId.Format(PublicId.Session, receipt.ConversationId),
+        PublicId.Format(PublicId.Run, receipt.RunId),
+        PublicId.Format(PublicId.Message, receipt.UserMessageId),
+        PublicId.Format(PublicId.Message, receipt.MessageId),
+        RunStatusNames.Of(receipt.Status),
+        wait.Position,
+        (long)wait.Estimate.TotalMilliseconds);
+}
+
+/// <summary>What to stop: one of the two.</summary>
+internal sealed record StopRequest(string? RunId, string? SessionId);
+
+/// <summary>How the run ended.</summary>
+internal sealed record StopResponse(string RunId, string Status);
+
+/// <summary>A page of what was said.</summary>
+internal sealed record HistoryResponse(string SessionId, int MessageCount, IReadOnlyList<HistoryMessage> Messages)
+{
+    public static HistoryResponse From(TranscriptPage page) => new(
+        PublicId.Format(PublicId.Session, page.Conversation.Id),
+        page.Conversation.MessageCount,
+        [.. page.Messages.Select(HistoryMessage.From)]);
+}
+
+/// <summary>A message.</summary>
+internal sealed record HistoryMessage(
+    string Id, string? ParentId, long Seq, MessageRole Role, string Status, string? FinishReason, string Content,
+    IReadOnlyList<HistoryBlock> ContentBlocks, DateTimeOffset CreatedAt, UsageBody? TokenUsage, HistoryError? Error)
+{
+    public static HistoryMessage From(TranscriptMessage m) => new(
+        PublicId.Format(PublicId.Message, m.Id),
+        m.ParentId is { } parent ? PublicId.Format(PublicId.Message, parent) : null,
+        m.Seq,
+        m.Role,
+        RunStatusNames.Of(m.Status),
+        m.FinishReason,
+        m.Text,
+        [.. m.ContentBlocks.Select(b => new HistoryBlock(b.Type, b.Text, b.DurationMs))],
+        m.CreatedAt,
+        m.Usage is { } usage ? new(usage.InputTokens, usage.OutputTokens) : null,
+        m.ErrorCode is { } code ? new(code, m.ErrorMessage ?? "") : null);
+}
+
+/// <summary>Something beside the text: reasoning.</summary>
+internal sealed record HistoryBlock(string Type, string Text, long? DurationMs);
+
+/// <summary>What went wrong.</summary>
+internal sealed record HistoryError(string Code, string Message);

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Security.Claims;
+using AgentWeb.Core;
+using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Chat;
+using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Results;
+
+namespace AgentWeb.Api;
+
+/// <summary><c>/api/v1/sessions</c>: conversations.</summary>
+internal static class SessionsApi
+{
+    private const int PageSize = 50;
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapSessionsApi(this IEndpointRouteBuilder routes)
+    {
+        var sessions = routes.MapGroup(ApiPaths.V1 + "/sessions").WithTags("sessions");
+        sessions.MapPost("", CreateAsync)
+            .WithSummary("Makes an empty session; it is listed from its first message on")
+            .Produces<SessionResponse>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        sessions.MapGet("", ListAsync)
+            .WithSummary("Lists the sessions that have messages, the one active last first")
+            .Produces<SessionsResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        sessions.MapGet("/{sessionId}", GetAsync)
+            .WithSummary("Reads one session")
+            .Produces<SessionResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        sessions.MapDelete("/{sessionId}", DeleteAsync)
+            .WithSummary("Deletes a session with everything in it; what runs in it is stopped")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> CreateAsync(
+        ClaimsPrincipal user, CreateConversation create, CancellationToken cancellationToken, CreateSessionRequest? request = null)
+    {
+        var created = await create.RunAsync(user.UserId(), request?.Title, cancellationToken);
+        return created.ToHttp(session => TypedResults.Json(SessionResponse.From(session), statusCode: StatusCodes.Status201Created));
+    }
+
+    private static async Task<IResult> ListAsync(
+        ClaimsPrincipal user, ListConversations list, CancellationToken cancellationToken, string? cursor = null)
+    {
+        if (!SessionCursor.TryParse(cursor, out var after))
+        {
+            return new Error("cursor_invalid", "cursor must be the next_cursor of an earlier answer.").ToHttp();
+        }
+
+        var page = await list.RunAsync(user.UserId(), after, PageSize, cancellationToken);
+        return TypedResults.Ok(new SessionsResponse([.. page.Items.Select(SessionResponse.From)], SessionCursor.Format(page.Next)));
+    }
+
+    private static async Task<IResult> GetAsync(
+        string sessionId, ClaimsPrincipal user, GetConversation get, CancellationToken cancellationToken) =>
+        PublicId.TryParse(PublicId.Session, sessionId, out var id)
+            ? (await get.RunAsync(user.UserId(), id, cancellationToken)).ToHttp(session => TypedResults.Ok(SessionResponse.From(session)))
+            : Error.NotFound("conversation").ToHttp();
+
+    private static async Task<IResult> DeleteAsync(
+        string sessionId, ClaimsPrincipal user, DeleteConversation delete, CancellationToken cancellationToken) =>
+        PublicId.TryParse(PublicId.Session, sessionId, out var id)
+            ? (await delete.RunAsync(user.UserId(), id, cancellationToken)).ToHttp(_ => TypedResults.NoContent())
+            : Error.NotFound("conversation").ToHttp();
+}
+
+/// <summary>A session to make.</summary>
+internal sealed record CreateSessionRequest(string? Title);
+
+/// <summary>A session.</summary>
+internal sealed record SessionResponse(
+    string SessionId, string Title, ConversationStatus Status, int MessageCount, DateTimeOffset CreatedAt, DateTimeOffset LastActiveAt)
+{
+    public static SessionResponse From(ConversationSummary c) =>
+        new(PublicId.Format(PublicId.Session, c.Id), c.Title, c.Status, c.MessageCount, c.CreatedAt, c.LastActiveAt);
+}
+
+/// <summary>A page of sessions.</summary>
+internal sealed record SessionsResponse(IReadOnlyList<SessionResponse> Sessions, string? NextCursor);
+
+/// <summary>A place in the list of sessions, as text that clients hand back unread.</summary>
+internal static class SessionCursor
+{
+    public static string? Format(ConversationCursor? cursor) => cursor is { } place
+        ? string.Create(CultureInfo.InvariantCulture, $"{place.LastActiveAt.UtcTicks:x}-{place.Id:n}")
+        : null;
+
+    /// <summary>Reads it; none is the beginning.</summary>
+    public static bool TryParse(string? text, out ConversationCursor? cursor)
+    {
+        cursor = null;
+        if (text is null)
+        {
+            return true;
+        }
+
+        var parts = text.Split('-');
+        if (parts.Length != 2
+            || !long.TryParse(parts[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var ticks)
+            || ticks < 0 || ticks > DateTime.MaxValue.Ticks
+            || !Guid.TryParseExact(parts[1], "N", out var id))
+        {
+            return false;
+        }
+
+        cursor = new ConversationCursor(new DateTimeOffset(ticks, TimeSpan.Zero), id);
+        return true;
+    }
+}

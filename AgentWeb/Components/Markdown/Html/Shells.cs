@@ -1,0 +1,84 @@
+using System.Globalization;
+using AgentWeb.Components.Markdown.Parsing;
+using Markdig.Syntax;
+
+namespace AgentWeb.Components.Markdown.Html;
+
+/// <summary>Which elements stand around which block.</summary>
+internal static class Shells
+{
+    private static readonly Shell Paragraph = new(new ShellElement("p"));
+    private static readonly Shell Quote = new(new ShellElement("blockquote"));
+    private static readonly Shell Item = new(new ShellElement("li"));
+
+    /// <summary>A row of a table's body.</summary>
+    public static Shell Row { get; } = new(new ShellElement("tr"));
+
+    /// <summary>The elements around <paramref name="block"/>; null for what has no content or shows nothing.</summary>
+    public static Shell? For(Block block) => block switch
+    {
+        ParagraphBlock => Paragraph,
+        HeadingBlock heading => Heading(heading.Level),
+        QuoteBlock => Quote,
+        ListBlock list => List(list, list.IsLoose),
+        ListItemBlock => Item,
+        FencedCodeBlock fence => Code(Language(fence.Info)),
+        CodeBlock => Code(string.Empty),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The element of a list. Items always hold paragraphs; whether a list is loose is a class, since the blank line that makes
+    /// it so may come after a thousand items.
+    /// </summary>
+    public static Shell List(ListBlock list, bool isLoose)
+    {
+        var attributes = new List<KeyValuePair<string, string>>();
+        if (isLoose)
+        {
+            attributes.Add(new("class", "loose"));
+        }
+
+        if (list is { IsOrdered: true, OrderedStart: { } start } && start is not "1"
+            && int.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            attributes.Add(new("start", number.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return new(new ShellElement(list.IsOrdered ? "ol" : "ul", attributes));
+    }
+
+    /// <summary>The frame, the table and its body, with the header in front of the body.</summary>
+    public static Shell Table(string header) => new(
+        new ShellElement("div", [new("class", "table-frame"), new("tabindex", "0"), new("role", "group"), new("aria-label", "Table")]),
+        new ShellElement("table"),
+        new ShellElement("tbody", [], $"<thead>{header}</thead>"));
+
+    /// <summary>One cell.</summary>
+    public static Shell Cell(bool isHeader, ColumnAlignment alignment)
+    {
+        var attributes = new List<KeyValuePair<string, string>>();
+        if (isHeader)
+        {
+            attributes.Add(new("scope", "col"));
+        }
+
+        if (alignment is not ColumnAlignment.None)
+        {
+            attributes.Add(new("class", $"align-{alignment.ToString().ToLowerInvariant()}"));
+        }
+
+        return new(new ShellElement(isHeader ? "th" : "td", attributes));
+    }
+
+    /// <summary>A reply's headings stand below those of the page: its first level is the page's third.</summary>
+    private static Shell Heading(int level) => new(new ShellElement($"h{Math.Min(level + 2, 6)}"));
+
+    private static Shell Code(string language) => new(
+        new ShellElement("div", [new("class", "code-block")]),
+        new ShellElement("pre", [new("tabindex", "0"), new("role", "group"), new("aria-label", language.Length > 0 ? $"Code, {language}" : "Code")],
+            CodeHeader.Html(language)),
+        new ShellElement("code", language.Length > 0 ? [new("class", $"language-{language}")] : []));
+
+    private static string Language(string? info) => info is null ? string.Empty : info.Split(' ', 2)[0];
+}

@@ -1,0 +1,69 @@
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax.Inlines;
+
+namespace AgentWeb.Components.Markdown.Inlines;
+
+/// <summary>
+/// Links that leave the page: http, https and mailto only; anything else is shown as its text. Pictures are links too, since
+/// the address of a picture that loads by itself can carry the conversation away.
+/// </summary>
+internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
+{
+    private static readonly string[] Schemes = ["http://", "https://", "mailto:"];
+
+    /// <summary>Writes the start tag of a link, or nothing.</summary>
+    /// <returns>Whether the address is allowed.</returns>
+    public static bool Open(HtmlRenderer renderer, string? address, string? title = null)
+    {
+        if (address is null || !Array.Exists(Schemes, scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
+        renderer.Write("<a href=\"").WriteEscapeUrl(address).Write('"');
+        if (!string.IsNullOrEmpty(title))
+        {
+            renderer.Write(" title=\"").WriteEscape(title).Write('"');
+        }
+
+        renderer.Write(" target=\"_blank\" rel=\"noopener noreferrer\">");
+        return true;
+    }
+
+    /// <inheritdoc />
+    protected override void Write(HtmlRenderer renderer, LinkInline link)
+    {
+        // The text of a picture may hold links of its own, and a link in a link is not HTML.
+        var isInLink = link.FindParentOfType<LinkInline>().Any();
+        var isLink = !isInLink && Open(renderer, link.Url, link.Title);
+        if (link.FirstChild is null && link.IsImage)
+        {
+            renderer.WriteEscape(link.Url ?? string.Empty);
+        }
+        else
+        {
+            renderer.WriteChildren(link);
+        }
+
+        if (isLink)
+        {
+            renderer.Write("</a>");
+        }
+    }
+}
+
+/// <summary>Addresses in angle brackets.</summary>
+internal sealed class BareLinkHtml : HtmlObjectRenderer<AutolinkInline>
+{
+    /// <inheritdoc />
+    protected override void Write(HtmlRenderer renderer, AutolinkInline link)
+    {
+        var isLink = !link.FindParentOfType<LinkInline>().Any() && LinkHtml.Open(renderer, link.IsEmail ? $"mailto:{link.Url}" : link.Url);
+        renderer.WriteEscape(link.Url);
+        if (isLink)
+        {
+            renderer.Write("</a>");
+        }
+    }
+}

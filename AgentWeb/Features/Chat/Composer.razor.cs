@@ -1,0 +1,140 @@
+using AgentWeb.Core.Chat;
+using AgentWeb.Core.Models;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using Microsoft.JSInterop;
+
+namespace AgentWeb.Features.Chat;
+
+/// <summary>
+/// The field that a message is written in. Typing, drafts, and refusing what is too long stay in the browser; this side hears of a
+/// message when it is sent.
+/// </summary>
+public sealed partial class Composer : IAsyncDisposable
+{
+    private readonly List<ModelDescriptor> _models = [];
+    private ElementReference _form;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _field;
+    private DotNetObjectReference<Composer>? _self;
+    private Guid? _draftConversation;
+    private string? _modelKey;
+    private string? _notice;
+    private bool _stopping;
+
+    /// <summary>The user.</summary>
+    [Parameter, EditorRequired]
+    public Guid OwnerId { get; set; }
+
+    /// <summary>The conversation that is shown; null for a new one. Each has its own draft.</summary>
+    [Parameter, EditorRequired]
+    public Guid? ConversationId { get; set; }
+
+    /// <summary>Whether a reply waits or is being written: Stop stands in the place of Send.</summary>
+    [Parameter]
+    public bool IsRunning { get; set; }
+
+    /// <summary>Sends; gives the sentence that says why it was refused, or null.</summary>
+    [Parameter, EditorRequired]
+    public Func<OutgoingMessage, Task<string?>> OnSend { get; set; } = null!;
+
+    /// <summary>Stops what runs; returns when it is closed.</summary>
+    [Parameter, EditorRequired]
+    public Func<Task> OnStop { get; set; } = null!;
+
+    [Inject]
+    private IModelCatalogue Catalogue { get; set; } = null!;
+
+    [Inject]
+    private IOptionsSnapshot<ChatOptions> Options { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    private string DraftKey => $"{OwnerId:N}/{ConversationId?.ToString("N") ?? "new"}";
+
+    /// <summary>Called by the browser.</summary>
+    /// <returns>Null when the message was accepted, else why it was not; the draft stays then.</returns>
+    [JSInvokable]
+    public async Task<string?> SendFromBrowserAsync(string text, string clientMessageId)
+    {
+        _notice = null;
+        return await OnSend(new(text, clientMessageId, _modelKey));
+    }
+
+    /// <summary>Called by the browser when Escape is pressed.</summary>
+    [JSInvokable]
+    public async Task StopFromBrowserAsync()
+    {
+        if (IsRunning && !_stopping)
+        {
+            await StopAsync();
+        }
+    }
+
+    /// <summary>Sends a text that was not typed.</summary>
+    public async Task SendAsync(string text)
+    {
+        _notice = await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey));
+        StateHasChanged();
+    }
+
+    /// <summary>Says something above the field.</summary>
+    public void ShowNotice(string notice)
+    {
+        _notice = notice;
+        StateHasChanged();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await (_field?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
+            await (_module?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone and its script with it.
+        }
+
+        _self?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _models.AddRange(Catalogue.List());
+        _modelKey = Catalogue.Default.Key;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => _stopping &= IsRunning;
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _draftConversation = ConversationId;
+            _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./Features/Chat/Composer.razor.js");
+            _field = await _module.InvokeAsync<IJSObjectReference>(
+                "attach", _form, _self, new { maxLength = Options.Value.MaxMessageLength, draftKey = DraftKey });
+        }
+        else if (_draftConversation != ConversationId && _field is not null)
+        {
+            _draftConversation = ConversationId;
+            await _field.InvokeVoidAsync("showDraft", DraftKey);
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        _stopping = true;
+        StateHasChanged();
+        await OnStop();
+        _stopping = false;
+    }
+}

@@ -1,0 +1,67 @@
+using AgentWeb.Core.Chat.Runs;
+using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Data.Entities;
+
+namespace AgentWeb.Features.Chat;
+
+/// <summary>A message as a page shows it. One object for each message and page, changed on the page's own thread only.</summary>
+public sealed class MessageItem
+{
+    /// <summary>Identifier.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Who speaks.</summary>
+    public required MessageRole Role { get; init; }
+
+    /// <summary>Order within the conversation.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public MessageStatus Status { get; set; }
+
+    /// <summary>Its text; of a running reply what was there when it was loaded.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>The model's reasoning.</summary>
+    public string Reasoning { get; set; } = "";
+
+    /// <summary>How long the model reasoned, in milliseconds.</summary>
+    public long? ReasoningMs { get; set; }
+
+    /// <summary>The run that writes it; null when none does.</summary>
+    public Guid? RunId { get; set; }
+
+    /// <summary>What went wrong, in a sentence.</summary>
+    public string? ErrorMessage { get; set; }
+
+    /// <summary>Why the model ended it.</summary>
+    public string? FinishReason { get; set; }
+
+    /// <summary>The status as styles, scripts and the API know it.</summary>
+    public string StatusName => RunStatusNames.Of(Status);
+
+    /// <summary>Whether it will still change by itself.</summary>
+    public bool IsRunning => Status is MessageStatus.Queued or MessageStatus.Processing or MessageStatus.Streaming;
+
+    /// <summary>Trying again makes sense: it failed, broke off, or was stopped before there was text.</summary>
+    public bool CanRetry => Status is MessageStatus.Error or MessageStatus.Interrupted || (Status == MessageStatus.Stopped && Text.Length == 0);
+
+    /// <summary>The message as it was read.</summary>
+    public static MessageItem From(TranscriptMessage message)
+    {
+        var reasoning = message.ContentBlocks.Where(b => b.Type == ContentBlock.Reasoning).ToList();
+        return new()
+        {
+            Id = message.Id,
+            Role = message.Role,
+            Seq = message.Seq,
+            Status = message.Status,
+            Text = message.Text,
+            Reasoning = string.Concat(reasoning.Select(b => b.Text)),
+            ReasoningMs = reasoning.Count == 0 ? null : reasoning.Sum(b => b.DurationMs ?? 0),
+            RunId = message.RunId,
+            ErrorMessage = message.ErrorMessage,
+            FinishReason = message.FinishReason,
+        };
+    }
+}

@@ -1,0 +1,7 @@
+namespace AgentWeb.Features.Chat;
+
+/// <summary>A message as the composer hands it over.</summary>
+/// <param name="Text">What the person wrote.</param>
+/// <param name="ClientMessageId">The browser's own id: sending again after a lost answer makes no second message.</param>
+/// <param name="ModelKey">The model that was chosen; null asks the default one.</param>
+public sealed record OutgoingMessage(string Text, string ClientMessageId, string? ModelKey);

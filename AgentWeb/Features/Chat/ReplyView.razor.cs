@@ -1,0 +1,187 @@
+using AgentWeb.Components.Markdown;
+using AgentWeb.Core;
+using AgentWeb.Core.Chat.Runs;
+using AgentWeb.Core.Data.Entities;
+using Microsoft.AspNetCore.Components;
+
+namespace AgentWeb.Features.Chat;
+
+/// <summary>
+/// A reply. While its run lasts it follows the run's log: it renders at the start, when the first text comes, and at the end; in
+/// between only the Markdown inside it does.
+/// </summary>
+public sealed partial class ReplyView : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private StreamingMarkdown? _markdown;
+    private StreamingMarkdown? _reasoning;
+    private RunLog? _log;
+    private long _position;
+    private string _initialText = "";
+    private string _initialReasoning = "";
+    private bool _streams;
+    private bool _showReasoning;
+    private Task _following = Task.CompletedTask;
+
+    [Parameter, EditorRequired]
+    public MessageItem Item { get; set; } = null!;
+
+    /// <summary>The user whose conversation this is.</summary>
+    [Parameter, EditorRequired]
+    public Guid OwnerId { get; set; }
+
+    /// <summary>Called once when the run has ended.</summary>
+    [Parameter]
+    public EventCallback OnEnded { get; set; }
+
+    /// <summary>Called when the person wants another try.</summary>
+    [Parameter]
+    public EventCallback<Guid> OnRetry { get; set; }
+
+    [Inject]
+    private OpenRun OpenRun { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ReplyView> Logger { get; set; } = null!;
+
+    private string MessageId => PublicId.Format(PublicId.Message, Item.Id);
+
+    private string? WaitingLabel => Item.Status switch
+    {
+        MessageStatus.Queued => "Waiting in line",
+        MessageStatus.Processing => "Thinking",
+        _ => null,
+    };
+
+    private string ReasoningLabel => Item.ReasoningMs is { } milliseconds
+        ? $"Thought for {Math.Max(1, Math.Round(milliseconds / 1000.0)):0} s"
+        : "Thinking";
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        await _following;
+        _gone.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        _showReasoning = Item.Reasoning.Length > 0;
+        if (Item is { IsRunning: true, RunId: { } runId })
+        {
+            var opened = await OpenRun.RunAsync(OwnerId, runId, _gone.Token);
+            if (opened.Succeeded)
+            {
+                BeginFollowing(opened.Value);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (_log is { } log && _markdown is not null)
+        {
+            _log = null;
+            _following = Task.Run(() => FollowAsync(log), CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool ShouldRender() => !_gone.IsCancellationRequested;
+
+    private void BeginFollowing(RunLog log)
+    {
+        var snapshot = log.Snapshot();
+        _log = log;
+        _position = log.IsCompleted ? snapshot.Number - 1 : snapshot.Number;
+        _initialText = snapshot.Text;
+        _initialReasoning = snapshot.Reasoning;
+        _showReasoning = snapshot.Reasoning.Length > 0;
+        _streams = true;
+        Item.Status = log.IsCompleted ? MessageStatus.Streaming : snapshot.Status;
+    }
+
+    private async Task FollowAsync(RunLog log)
+    {
+        try
+        {
+            using var subscription = log.Subscribe(_position);
+            await foreach (var runEvent in subscription.ReadAllAsync(_gone.Token))
+            {
+                await ShowAsync(log, runEvent);
+            }
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page is gone; the run goes on without it.
+        }
+        catch (Exception failure)
+        {
+            LogFailed(Logger, failure, Item.RunId);
+        }
+    }
+
+    private async Task ShowAsync(RunLog log, RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            case TextEvent text:
+                if (Item.Status != MessageStatus.Streaming)
+                {
+                    await RenderAsync(() => Item.Status = MessageStatus.Streaming);
+                }
+
+                await _markdown!.AppendAsync(text.Text, _gone.Token);
+                break;
+            case ThinkingEvent thinking:
+                if (!_showReasoning)
+                {
+                    await RenderAsync(() => _showReasoning = true);
+                }
+
+                await (_reasoning?.AppendAsync(thinking.Text, _gone.Token) ?? ValueTask.CompletedTask);
+                break;
+            case StatusEvent:
+                await RenderAsync(() => Item.Status = log.Status is MessageStatus.Queued ? MessageStatus.Queued : MessageStatus.Processing);
+                break;
+            case DoneEvent done:
+                await EndAsync(log, done.FinishReason, errorMessage: null);
+                break;
+            case ErrorEvent error:
+                await EndAsync(log, finishReason: null, error.Error);
+                break;
+        }
+    }
+
+    private async Task EndAsync(RunLog log, string? finishReason, string? errorMessage)
+    {
+        await _markdown!.CompleteAsync(_gone.Token);
+        if (_reasoning is not null)
+        {
+            await _reasoning.CompleteAsync(_gone.Token);
+        }
+
+        await RenderAsync(() =>
+        {
+            var end = log.Snapshot();
+            Item.Status = end.Status;
+            Item.Text = end.Text;
+            Item.Reasoning = end.Reasoning;
+            Item.FinishReason = finishReason;
+            Item.ErrorMessage = errorMessage;
+        });
+        await InvokeAsync(OnEnded.InvokeAsync);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page stopped following run {RunId}")]
+    private static partial void LogFailed(ILogger logger, Exception failure, Guid? runId);
+
+    private Task RenderAsync(Action change) => InvokeAsync(() =>
+    {
+        change();
+        StateHasChanged();
+    });
+}

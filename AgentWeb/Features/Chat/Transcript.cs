@@ -1,0 +1,116 @@
+using AgentWeb.Core.Chat;
+using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Results;
+
+namespace AgentWeb.Features.Chat;
+
+/// <summary>
+/// The conversation that a page shows: what was loaded of it, and what was sent from here. Holds no database context and no token of a
+/// run; not for two threads at once.
+/// </summary>
+internal sealed class Transcript(ReadTranscript readTranscript, Guid ownerId)
+{
+    private const int PageSize = 50;
+
+    private readonly List<MessageItem> _messages = [];
+
+    /// <summary>The conversation; null before the first message was accepted.</summary>
+    public Guid? ConversationId { get; private set; }
+
+    /// <summary>Its title.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>Messages of the active path, oldest first.</summary>
+    public IReadOnlyList<MessageItem> Messages => _messages;
+
+    /// <summary>There are messages before the first of these.</summary>
+    public bool HasOlder { get; private set; }
+
+    /// <summary>Whether a reply waits or is being written.</summary>
+    public bool IsRunning => _messages.Exists(m => m.IsRunning);
+
+    /// <summary>Reads the end of the conversation anew. What runs here keeps its object, so its stream goes on undisturbed.</summary>
+    public async Task<Error?> LoadAsync(Guid conversationId, CancellationToken cancellationToken)
+    {
+        var page = await readTranscript.RunAsync(ownerId, conversationId, PageSize, beforeMessageId: null, cancellationToken);
+        if (!page.Succeeded)
+        {
+            return page.Error;
+        }
+
+        var known = ConversationId == conversationId ? _messages.ToDictionary(m => m.Id) : [];
+        var fresh = page.Value.Messages.Select(m => Merge(known, m)).ToList();
+        var older = fresh.Count > 0 && page.Value.HasOlder && ConversationId == conversationId
+            ? _messages.TakeWhile(m => m.Seq < fresh[0].Seq).ToList()
+            : [];
+        HasOlder = older.Count > 0 ? HasOlder : page.Value.HasOlder;
+        _messages.Clear();
+        _messages.AddRange(older);
+        _messages.AddRange(fresh);
+        ConversationId = conversationId;
+        Title = page.Value.Conversation.Title;
+        return null;
+    }
+
+    /// <summary>Reads the page before the first message that is shown.</summary>
+    public async Task LoadOlderAsync(CancellationToken cancellationToken)
+    {
+        if (ConversationId is not { } conversationId || _messages.Count == 0 || !HasOlder)
+        {
+            return;
+        }
+
+        var page = await readTranscript.RunAsync(ownerId, conversationId, PageSize, _messages[0].Id, cancellationToken);
+        if (page.Succeeded)
+        {
+            _messages.InsertRange(0, page.Value.Messages.Select(MessageItem.From));
+            HasOlder = page.Value.HasOlder;
+        }
+    }
+
+    /// <summary>Adds what was just accepted, without reading it back.</summary>
+    public void AddSent(SendReceipt receipt, string text)
+    {
+        if (ConversationId != receipt.ConversationId)
+        {
+            _messages.Clear();
+            HasOlder = false;
+            ConversationId = receipt.ConversationId;
+        }
+
+        if (_messages.Exists(m => m.Id == receipt.MessageId))
+        {
+            return; // The change was told faster than the receipt came back.
+        }
+
+        var seq = _messages.Count == 0 ? 1 : _messages[^1].Seq + 1;
+        _messages.Add(new() { Id = receipt.UserMessageId, Role = MessageRole.User, Seq = seq, Status = MessageStatus.Complete, Text = text });
+        _messages.Add(new() { Id = receipt.MessageId, Role = MessageRole.Assistant, Seq = seq + 1, Status = receipt.Status, RunId = receipt.RunId });
+    }
+
+    /// <summary>Shows no conversation: the next message makes one.</summary>
+    public void Clear()
+    {
+        _messages.Clear();
+        ConversationId = null;
+        Title = "";
+        HasOlder = false;
+    }
+
+    private static MessageItem Merge(Dictionary<Guid, MessageItem> known, TranscriptMessage message)
+    {
+        if (!known.TryGetValue(message.Id, out var item))
+        {
+            return MessageItem.From(message);
+        }
+
+        // What streams or has ended here knows better than the row; only a run that began elsewhere is news.
+        if (message.RunId is { } runId && item.RunId != runId)
+        {
+            return MessageItem.From(message);
+        }
+
+        return item;
+    }
+}

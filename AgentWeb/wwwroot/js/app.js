@@ -1,0 +1,82 @@
+// What the page does without the server: the connection display, the sidebar on small screens, copying, signing out.
+
+const connection = document.getElementById('components-reconnect-modal');
+
+// The circuit is gone (the server was restarted, or kept it no longer): a fresh page shows everything that is stored.
+async function reloadWhenServerAnswers() {
+  for (;;) {
+    try {
+      const answer = await fetch('/health/ready', { cache: 'no-store' });
+      if (answer.ok) {
+        location.reload();
+        return;
+      }
+    } catch {
+      // Not there yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+if (connection) {
+  let reloading = false;
+  new MutationObserver(() => {
+    const lost = connection.classList.contains('components-reconnect-rejected')
+      || connection.classList.contains('components-reconnect-failed');
+    if (lost && !reloading) {
+      reloading = true;
+      void reloadWhenServerAnswers();
+    }
+  }).observe(connection, { attributes: true, attributeFilter: ['class'] });
+  connection.querySelector('[data-reload]').addEventListener('click', () => location.reload());
+}
+
+const showOnline = () => document.documentElement.toggleAttribute('data-offline', !navigator.onLine);
+addEventListener('online', showOnline);
+addEventListener('offline', showOnline);
+showOnline();
+
+const setSidebar = (open) => document.documentElement.toggleAttribute('data-sidebar-open', open);
+
+// What was typed and not sent stays with the person, not with the browser.
+function forgetDrafts() {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith('agentweb.draft/')) {
+      localStorage.removeItem(key);
+    }
+  }
+}
+
+async function copyMessage(button) {
+  const text = button.closest('article').querySelector('.reply-text').innerText;
+  await navigator.clipboard.writeText(text);
+  button.dataset.copied = 'true';
+  setTimeout(() => delete button.dataset.copied, 1500);
+}
+
+document.addEventListener('click', (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  if (!target) {
+    return;
+  }
+  if (target.closest('[data-open-sidebar]')) {
+    setSidebar(true);
+    document.querySelector('.sidebar a, .sidebar button')?.focus();
+  } else if (target.closest('[data-close-sidebar]') || target.closest('.sidebar a')) {
+    setSidebar(false);
+  }
+  if (target.closest('[data-sign-out]')) {
+    forgetDrafts();
+  }
+  const copy = target.closest('[data-copy-message]');
+  if (copy) {
+    void copyMessage(copy);
+  }
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && document.documentElement.hasAttribute('data-sidebar-open')) {
+    setSidebar(false);
+    event.preventDefault();
+  }
+}, { capture: true });
