@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace AgentWeb.Core.Accounts;
 
 /// <summary>Who may make an account. Section <c>Accounts</c>.</summary>
@@ -9,6 +11,7 @@ public sealed class AccountsOptions
     /// <summary>
     /// Who may register. Key <c>Accounts:Registration</c>; <c>Open</c> in the Development environment, else <c>Closed</c>.
     /// </summary>
+    [EnumDataType(typeof(RegistrationMode))]
     public RegistrationMode Registration { get; set; } = RegistrationMode.Closed;
 }
 

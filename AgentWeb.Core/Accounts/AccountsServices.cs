@@ -22,10 +22,9 @@ public static class AccountsServices
             .Configure<IHostEnvironment>((options, environment) =>
                 options.Registration = environment.IsDevelopment() ? RegistrationMode.Open : RegistrationMode.Closed)
             .BindConfiguration(AccountsOptions.Section)
-            .ValidateOnStart();
+            .ValidateKeys(AccountsOptions.Section);
         services.AddOptions<SetupOptions>().BindConfiguration(SetupOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SetupOptions>, SetupOptionsValidator>();
-        services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsOptionsValidator>();
 
         services.AddIdentityCore<AppUser>(Configure).AddRoles<AppRole>().AddEntityFrameworkStores<AppDbContext>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);

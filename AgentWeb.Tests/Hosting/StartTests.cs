@@ -7,6 +7,7 @@ public sealed class StartTests
 {
     [Theory]
     [InlineData("--Accounts:Registration=Sometimes", "Accounts:Registration")]
+    [InlineData("--Accounts:Registration=7", "Accounts:Registration")]
     [InlineData("--Setup:AdminPassword=short", "Setup:AdminPassword")]
     [InlineData("--Database:Provider=Oracle", "Database:Provider")]
     [InlineData("--RateLimits:SignIn=many", "RateLimits:SignIn")]

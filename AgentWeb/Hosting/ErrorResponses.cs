@@ -48,7 +48,7 @@ internal static class ErrorResponses
             StatusCode = problem.Status,
             PreventStreamingRendering = true,
         };
-        context.Response.Headers.Remove("blazor-enhanced-nav"); // Added once by a page that began, and not allowed twice.
+        context.Response.Headers.Remove("blazor-enhanced-nav"); // The page that failed may have set it, and this one adds its own.
         var outer = context.RequestServices;
         await using var scope = context.RequestServices.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;

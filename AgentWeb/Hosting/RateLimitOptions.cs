@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using System.ComponentModel.DataAnnotations;
 
 namespace AgentWeb.Hosting;
 
@@ -11,12 +11,6 @@ internal sealed class RateLimitOptions
     /// Sign-ins, registrations and set-ups that one address may try in a minute, pages and API together. Key <c>RateLimits:SignIn</c>, 10 by
     /// default.
     /// </summary>
+    [Range(1, int.MaxValue)]
     public int SignIn { get; set; } = 10;
-
-    internal sealed class Validator : IValidateOptions<RateLimitOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, RateLimitOptions options) => options.SignIn >= 1
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"{Section}:{nameof(SignIn)} is {options.SignIn}, but must be at least 1 a minute.");
-    }
 }
