@@ -67,6 +67,23 @@ public sealed class KeyboardJourneys(Stage stage, BrowserFixture browser) : Jour
         await Expect(page.Replies).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task SkipLink_InAConversation_LeadsToTheMessageFieldAndStaysThere()
+    {
+        var page = await SignedInAsync();
+        await page.AskToTheEndAsync("Skip to the end.");
+        await page.ConversationOpensAsync();
+        var address = page.Page.Url;
+        await page.ReloadAsync();
+
+        await page.Page.Locator(".skip-link").FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+
+        await page.UsableAsync();
+        Assert.Equal(address, page.Page.Url);
+        await Expect(page.Asked).ToHaveTextAsync(["Skip to the end."]);
+    }
+
     private static async Task TabToAsync(JourneyPage page, ILocator target)
     {
         await Expect(target).ToHaveCountAsync(1);

@@ -83,6 +83,14 @@ document.addEventListener('click', (event) => {
   }
 });
 
+// An address with only a # belongs to the base address, not to this page: followed as a link, it would leave the conversation.
+document.addEventListener('click', (event) => {
+  if (event.target instanceof Element && event.target.closest('[data-skip]')) {
+    event.preventDefault();
+    (document.getElementById('composer') ?? document.getElementById('main')).focus();
+  }
+}, { capture: true });
+
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && document.documentElement.hasAttribute('data-sidebar-open')) {
     setSidebar(false);
