@@ -46,6 +46,7 @@ public static class ChatServices
         services.AddSingleton<GetConversation>();
         services.AddSingleton<CreateConversation>();
         services.AddSingleton<ReadTranscript>();
+        services.AddSingleton<IBeforeReady, Rehearsal>();
         return services;
     }
 }

@@ -25,7 +25,7 @@ internal sealed record Problem(int Status, string Code, string Detail, bool Retr
         StatusCodes.Status400BadRequest => new(status, "bad_request", "The request cannot be understood."),
         StatusCodes.Status401Unauthorized => new(status, "not_signed_in", "Sign in first."),
         StatusCodes.Status403Forbidden => new(status, "forbidden", "Your account may not do this."),
-        StatusCodes.Status404NotFound => new(status, "not_found", "There is nothing at this address."),
+        StatusCodes.Status404NotFound => new(status, "not_found", "The address may be mistyped, or what was here is gone."),
         StatusCodes.Status405MethodNotAllowed => new(status, "method_not_allowed", "This address does not answer that method."),
         StatusCodes.Status413PayloadTooLarge => new(status, "body_too_large", "The request is larger than this server takes."),
         StatusCodes.Status415UnsupportedMediaType => new(status, "unsupported_media_type", "Send the body as application/json."),

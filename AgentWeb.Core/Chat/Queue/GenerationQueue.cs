@@ -27,12 +27,20 @@ public sealed class GenerationQueue(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         while (true)
         {
-            var job = await FindNextAsync(db, cancellationToken);
+            var job = await FindNextAsync(db, onlyRun: null, cancellationToken);
             if (job is null || await ClaimAsync(db, job, cancellationToken))
             {
                 return job;
             }
         }
+    }
+
+    /// <summary>Takes this job, if it is one that may start now.</summary>
+    internal async Task<ClaimedJob?> TakeAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var job = await FindNextAsync(db, runId, cancellationToken);
+        return job is not null && await ClaimAsync(db, job, cancellationToken) ? job : null;
     }
 
     /// <summary>Where a job stands in line, and how long it is likely to wait.</summary>
@@ -58,7 +66,7 @@ public sealed class GenerationQueue(
         return new(before + 1, turns * AssumedDuration / slots);
     }
 
-    private async Task<ClaimedJob?> FindNextAsync(AppDbContext db, CancellationToken cancellationToken)
+    private async Task<ClaimedJob?> FindNextAsync(AppDbContext db, Guid? onlyRun, CancellationToken cancellationToken)
     {
         var running = await db.Jobs.AsNoTracking()
             .Where(j => j.State == JobState.Running)
@@ -75,9 +83,14 @@ public sealed class GenerationQueue(
             .Where(m => models.Find(m.Key)?.MaxConcurrency is { } limit && m.Value >= limit).Select(m => m.Key).ToList();
         var busyConversations = running.Select(j => j.ConversationId).Distinct().ToList();
 
-        return await db.Jobs.AsNoTracking()
-            .Where(j => j.State == JobState.Queued
-                && !fullUsers.Contains(j.OwnerId) && !fullModels.Contains(j.ModelKey) && !busyConversations.Contains(j.ConversationId))
+        var waiting = db.Jobs.AsNoTracking().Where(j => j.State == JobState.Queued);
+        if (onlyRun is { } runId)
+        {
+            waiting = waiting.Where(j => j.RunId == runId);
+        }
+
+        return await waiting
+            .Where(j => !fullUsers.Contains(j.OwnerId) && !fullModels.Contains(j.ModelKey) && !busyConversations.Contains(j.ConversationId))
             .OrderBy(j => j.Priority).ThenBy(j => j.Seq)
             .Select(j => new ClaimedJob(
                 new RunIdentity(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.UserMessageId, j.MessageId), j.ModelKey, j.Temperature, j.MaxOutputTokens))

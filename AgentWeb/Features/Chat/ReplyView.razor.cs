@@ -30,6 +30,10 @@ public sealed partial class ReplyView : IAsyncDisposable
     [Parameter, EditorRequired]
     public Guid OwnerId { get; set; }
 
+    /// <summary>Whether nothing follows it: only then it can be tried again without leaving what follows behind.</summary>
+    [Parameter]
+    public bool IsLast { get; set; }
+
     /// <summary>Called once when the run has ended.</summary>
     [Parameter]
     public EventCallback OnEnded { get; set; }
@@ -49,7 +53,7 @@ public sealed partial class ReplyView : IAsyncDisposable
     private string? WaitingLabel => Item.Status switch
     {
         MessageStatus.Queued => "Waiting in line",
-        MessageStatus.Processing => "Thinking",
+        MessageStatus.Processing when !_showReasoning => "Thinking",
         _ => null,
     };
 

@@ -31,11 +31,14 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
         return true;
     }
 
+    /// <summary>Whether a link is around this one.</summary>
+    public static bool IsInLink(Inline inline) => inline.Parent?.FindParentOfType<LinkInline>().Any() ?? false;
+
     /// <inheritdoc />
     protected override void Write(HtmlRenderer renderer, LinkInline link)
     {
         // The text of a picture may hold links of its own, and a link in a link is not HTML.
-        var isInLink = link.FindParentOfType<LinkInline>().Any();
+        var isInLink = IsInLink(link);
         var isLink = !isInLink && Open(renderer, link.Url, link.Title);
         if (link.FirstChild is null && link.IsImage)
         {
@@ -59,7 +62,7 @@ internal sealed class BareLinkHtml : HtmlObjectRenderer<AutolinkInline>
     /// <inheritdoc />
     protected override void Write(HtmlRenderer renderer, AutolinkInline link)
     {
-        var isLink = !link.FindParentOfType<LinkInline>().Any() && LinkHtml.Open(renderer, link.IsEmail ? $"mailto:{link.Url}" : link.Url);
+        var isLink = !LinkHtml.IsInLink(link) && LinkHtml.Open(renderer, link.IsEmail ? $"mailto:{link.Url}" : link.Url);
         renderer.WriteEscape(link.Url);
         if (isLink)
         {
