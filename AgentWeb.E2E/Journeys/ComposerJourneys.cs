@@ -93,13 +93,13 @@ public sealed class ComposerJourneys(ComposerJourneys.ShortQueue stage, BrowserF
         var page = await SignedInAsync();
         await page.AskToTheEndAsync("First conversation.");
         await page.Composer.FillAsync("Belongs to the first");
-        await page.Page.Locator("[data-new-chat]").ClickAsync();
+        await page.NewChatAsync();
         await Expect(page.Composer).ToHaveValueAsync("");
         await page.Composer.FillAsync("Belongs to a new one");
 
         await page.Conversations.First.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(page.Composer).ToHaveValueAsync("Belongs to the first");
-        await page.Page.Locator("[data-new-chat]").ClickAsync();
+        await page.NewChatAsync();
         await Expect(page.Composer).ToHaveValueAsync("Belongs to a new one");
     }
 
@@ -109,10 +109,9 @@ public sealed class ComposerJourneys(ComposerJourneys.ShortQueue stage, BrowserF
         var page = await SignedInAsync();
         await page.AskAsync("Runs long. [[tokens=5000 tps=10 kind=paragraph]]");
         await page.StatusBecomesAsync("streaming");
-        await page.Page.Locator("[data-new-chat]").ClickAsync();
+        await page.NewChatAsync();
         await page.AskAsync("Waits in line.");
-        await page.Page.Locator("[data-new-chat]").ClickAsync();
-        await Expect(page.Asked).ToHaveCountAsync(0);
+        await page.NewChatAsync();
 
         await page.Composer.FillAsync("One too many.");
         await page.Composer.PressAsync("Enter");

@@ -16,11 +16,11 @@ public sealed class FirstStartJourneys(FirstStartJourneys.NotSetUp stage, Browse
         var page = await NewBrowserAsync();
 
         await page.OpenAsync("/");
-        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Make the administrator" })).ToBeVisibleAsync();
+        Assert.EndsWith("/setup", page.Page.Url);
         await page.Page.GetByLabel("Set-up code").FillAsync(await Server.SetupCodeAsync());
         await page.Page.GetByLabel("Email").FillAsync(administrator.Email);
         await page.Page.GetByLabel("Password").FillAsync(administrator.Password);
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make administrator" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "administrator" }).ClickAsync();
         await page.UsableAsync();
 
         await page.AskToTheEndAsync("Are you there?");

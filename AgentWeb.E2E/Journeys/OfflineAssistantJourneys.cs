@@ -34,7 +34,7 @@ public sealed class OfflineAssistantJourneys(OfflineAssistantJourneys.NoModel st
 
     private static async Task StartAsync(JourneyPage page, string title)
     {
-        await page.Page.Locator("[data-new-chat]").ClickAsync();
+        await page.NewChatAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = title }).ClickAsync();
         await page.StatusBecomesAsync("complete");
     }

@@ -9,6 +9,20 @@ public sealed class ReadingJourneys(Stage stage, BrowserFixture browser) : Journ
     private const string ScrollTop = "() => document.querySelector('.chat-scroll').scrollTop";
     private const string FromEnd = "() => { const s = document.querySelector('.chat-scroll'); return s.scrollHeight - s.scrollTop - s.clientHeight; }";
 
+    /// <summary>A turn of the wheel is shown over several frames: the place where it ends.</summary>
+    private const string Settled = """
+        () => new Promise(resolve => {
+          const scroller = document.querySelector('.chat-scroll');
+          let last = scroller.scrollTop, same = 0;
+          const look = () => {
+            same = scroller.scrollTop === last ? same + 1 : 0;
+            last = scroller.scrollTop;
+            if (same === 20) resolve(last); else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        })
+        """;
+
     [Fact]
     public async Task Stream_PageFollows_UntilThePersonScrollsUp()
     {
@@ -22,7 +36,7 @@ public sealed class ReadingJourneys(Stage stage, BrowserFixture browser) : Journ
         await page.Reply.HoverAsync();
         await page.Page.Mouse.WheelAsync(0, -500);
         await Expect(jump).ToBeVisibleAsync();
-        var place = await page.Page.EvaluateAsync<double>(ScrollTop);
+        var place = await page.Page.EvaluateAsync<double>(Settled);
         await page.ReplyShowsAsync("Section 10");
         Assert.Equal(place, await page.Page.EvaluateAsync<double>(ScrollTop));
 

@@ -8,7 +8,7 @@ public sealed class RestartJourneys(Stage stage, BrowserFixture browser) : Journ
 {
     /// <summary>The words with which browsers and Blazor's script tell that there is no server.</summary>
     private static readonly string[] ServerGone =
-        ["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket", "Connection disconnected", "Failed to fetch", "/_blazor", "/health/ready", "status of 503"];
+        ["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket", "Connection disconnected", "Cannot send data", "Failed to fetch", "/_blazor", "/health/ready", "status of 503", "code '503'"];
 
     [Fact]
     public async Task Kill_InTheMidst_PageRecoversWithTheTextAndRetryWorks()

@@ -12,7 +12,7 @@ public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journ
     {
         var first = await SignedInAsync();
         await first.AskToTheEndAsync("Keep this one.");
-        await first.Page.Locator("[data-new-chat]").ClickAsync();
+        await first.NewChatAsync();
         await first.AskToTheEndAsync("Throw this one away.");
         await first.ConversationOpensAsync();
         var second = await NewTabAsync(first);
@@ -52,7 +52,7 @@ public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journ
     {
         var page = await SignedInAsync();
         await page.AskToTheEndAsync("The quiet one.");
-        await page.Page.Locator("[data-new-chat]").ClickAsync();
+        await page.NewChatAsync();
         await page.AskAsync("The busy one. [[tokens=400 tps=50 kind=paragraph]]");
         await page.ReplyShowsAsync("In step 2 ");
 

@@ -74,6 +74,13 @@ public sealed class JourneyPage(IPage page, Uri address)
     /// <summary>Waits until Enter sends: the composer takes the focus once it listens.</summary>
     public Task UsableAsync() => Expect(Composer).ToBeFocusedAsync();
 
+    /// <summary>Turns to a conversation that does not exist yet.</summary>
+    public async Task NewChatAsync()
+    {
+        await Page.Locator("[data-new-chat]").ClickAsync();
+        await Expect(Asked).ToHaveCountAsync(0);
+    }
+
     /// <summary>Writes a message and sends it by Enter; returns when it stands in the transcript.</summary>
     public async Task AskAsync(string text)
     {

@@ -17,7 +17,6 @@ public sealed partial class Composer : IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _field;
     private DotNetObjectReference<Composer>? _self;
-    private Guid? _draftConversation;
     private string? _modelKey;
     private string? _notice;
     private bool _stopping;
@@ -118,15 +117,9 @@ public sealed partial class Composer : IAsyncDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            _draftConversation = ConversationId;
             _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./Features/Chat/Composer.razor.js");
             _field = await _module.InvokeAsync<IJSObjectReference>(
-                "attach", _form, _self, new { maxLength = Options.Value.MaxMessageLength, draftKey = DraftKey });
-        }
-        else if (_draftConversation != ConversationId && _field is not null)
-        {
-            _draftConversation = ConversationId;
-            await _field.InvokeVoidAsync("showDraft", DraftKey);
+                "attach", _form, _self, new { maxLength = Options.Value.MaxMessageLength });
         }
     }
 

@@ -35,7 +35,7 @@ export function attach(form, server, options) {
   const field = form.querySelector('textarea');
   const notice = form.querySelector('[data-browser-notice]');
   const number = new Intl.NumberFormat('en');
-  let draftKey = options.draftKey;
+  let draftKey = form.dataset.draft;
   let pending = null; // the message that is being sent, kept until it is accepted, so that a retry has the same id
 
   const say = (text) => {
@@ -46,17 +46,18 @@ export function attach(form, server, options) {
     field.style.height = 'auto';
     field.style.height = `${field.scrollHeight}px`;
   };
-  const storeDraft = () => {
+  const keepDraft = (key, text) => {
     try {
-      if (field.value) {
-        localStorage.setItem(DRAFT + draftKey, field.value);
+      if (text) {
+        localStorage.setItem(DRAFT + key, text);
       } else {
-        localStorage.removeItem(DRAFT + draftKey);
+        localStorage.removeItem(DRAFT + key);
       }
     } catch {
       // A full or forbidden store costs the draft's survival over a reload, nothing else.
     }
   };
+  const storeDraft = () => keepDraft(draftKey, field.value);
   const readDraft = () => {
     try {
       return localStorage.getItem(DRAFT + draftKey) ?? '';
@@ -108,7 +109,7 @@ export function attach(form, server, options) {
         return;
       }
       say('');
-      localStorage.removeItem(DRAFT + pending.draftKey);
+      keepDraft(pending.draftKey, '');
       pending = null;
       if (field.value === text) {
         field.value = '';
@@ -160,6 +161,21 @@ export function attach(form, server, options) {
     }
   };
 
+  // Another conversation came with this very change of the page; asked for a moment later, what is typed by then would be lost.
+  const onConversation = () => {
+    draftKey = form.dataset.draft;
+    if (pending?.busy) {
+      storeDraft(); // The first message made the conversation: what is written goes on in it.
+      return;
+    }
+    field.value = readDraft();
+    say('');
+    resize();
+    field.focus({ preventScroll: true });
+  };
+  const conversation = new MutationObserver(onConversation);
+
+  conversation.observe(form, { attributeFilter: ['data-draft'] });
   field.addEventListener('keydown', onKeyDown);
   field.addEventListener('input', onInput);
   field.addEventListener('paste', onPaste);
@@ -172,14 +188,8 @@ export function attach(form, server, options) {
   field.focus({ preventScroll: true });
 
   return {
-    showDraft(key) {
-      draftKey = key;
-      field.value = readDraft();
-      say('');
-      resize();
-      field.focus({ preventScroll: true });
-    },
     dispose() {
+      conversation.disconnect();
       document.removeEventListener('keydown', onEscape);
       document.removeEventListener('agentweb:connected', onConnected);
     },
