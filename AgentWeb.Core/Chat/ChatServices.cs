@@ -38,6 +38,7 @@ public static class ChatServices
         services.AddSingleton<SendMessage>();
         services.AddSingleton<StopRun>();
         services.AddSingleton<QueueLimit>();
+        services.AddSingleton<AnnounceJob>();
         services.AddSingleton<RetryReply>();
         services.AddSingleton<OpenRun>();
         services.AddSingleton<DeleteConversation>();

@@ -1,8 +1,6 @@
 using AgentWeb.Core.Chat.Queue;
-using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
-using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +11,7 @@ namespace AgentWeb.Core.Chat;
 /// Asks the same question again: the new reply is a sibling of the old one, which stays in the tree but leaves the active path.
 /// </summary>
 public sealed class RetryReply(
-    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, RunRegistry registry, QueueSignal queueSignal,
-    ConversationChanges changes, QueueLimit queueLimit, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, QueueLimit queueLimit, AnnounceJob announceJob, TimeProvider time)
 {
     /// <summary>Queues a new reply.</summary>
     /// <param name="ownerId">The user.</param>
@@ -52,13 +49,11 @@ public sealed class RetryReply(
         var (reply, job) = await AddSiblingAsync(db, old, questionId, model, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        registry.GetOrAdd(new(job.Seq, job.RunId, ownerId, job.ConversationId, job.UserMessageId, job.MessageId));
-        queueSignal.Set();
-        changes.Publish(ownerId, job.ConversationId);
+        announceJob.Run(job);
         return new SendReceipt(job.ConversationId, job.RunId, questionId, reply.Id, reply.Status);
     }
 
-    private static async Task<(Message Reply, GenerationJob Job)> AddSiblingAsync(
+    private static async Task<QueuedReply> AddSiblingAsync(
         AppDbContext db, Message old, Guid questionId, string modelKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await db.Conversations.Where(c => c.Id == old.ConversationId)
@@ -72,31 +67,9 @@ public sealed class RetryReply(
         var question = await db.Messages.AsNoTracking().SingleAsync(m => m.Id == questionId, cancellationToken);
         await MessageTree.ActivateAsync(db, question, cancellationToken);
 
-        var reply = new Message
-        {
-            Id = Guid.CreateVersion7(now),
-            ConversationId = old.ConversationId,
-            OwnerId = old.OwnerId,
-            ParentId = questionId,
-            Seq = seq,
-            OnActivePath = true,
-            Role = MessageRole.Assistant,
-            Status = MessageStatus.Queued,
-            ModelKey = modelKey,
-            CreatedAt = now,
-        };
-        var job = new GenerationJob
-        {
-            RunId = Guid.CreateVersion7(now),
-            OwnerId = old.OwnerId,
-            ConversationId = old.ConversationId,
-            UserMessageId = questionId,
-            MessageId = reply.Id,
-            ModelKey = modelKey,
-            EnqueuedAt = now,
-        };
-        db.AddRange(reply, job);
+        var queued = QueuedReply.To(question, seq, modelKey, now);
+        db.AddRange(queued.Reply, queued.Job);
         await db.SaveChangesAsync(cancellationToken);
-        return (reply, job);
+        return queued;
     }
 }

@@ -1,8 +1,6 @@
 using AgentWeb.Core.Chat.Queue;
-using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
-using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,8 +31,7 @@ public sealed record SendReceipt(Guid ConversationId, Guid RunId, Guid UserMessa
 /// restart; what is refused leaves nothing behind.
 /// </summary>
 public sealed class SendMessage(
-    IDbContextFactory<AppDbContext> contexts, SendRules rules, RunRegistry registry, QueueSignal queueSignal,
-    ConversationChanges changes, QueueLimit queueLimit, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, SendRules rules, QueueLimit queueLimit, AnnounceJob announceJob, TimeProvider time)
 {
     /// <summary>Sends.</summary>
     public async Task<Result<SendReceipt>> RunAsync(Guid ownerId, SendMessageInput input, CancellationToken cancellationToken)
@@ -96,44 +93,15 @@ public sealed class SendMessage(
             CreatedAt = now,
             CompletedAt = now,
         };
-        var reply = new Message
-        {
-            Id = Guid.CreateVersion7(now),
-            ConversationId = conversationId,
-            OwnerId = ownerId,
-            ParentId = question.Id,
-            Seq = firstSeq + 1,
-            OnActivePath = true,
-            Role = MessageRole.Assistant,
-            Status = MessageStatus.Queued,
-            ModelKey = input.ModelKey,
-            CreatedAt = now,
-        };
-        var job = new GenerationJob
-        {
-            RunId = Guid.CreateVersion7(now),
-            OwnerId = ownerId,
-            ConversationId = conversationId,
-            UserMessageId = question.Id,
-            MessageId = reply.Id,
-            ModelKey = input.ModelKey,
-            Temperature = input.Temperature,
-            MaxOutputTokens = input.MaxOutputTokens,
-            EnqueuedAt = now,
-        };
+        var (reply, job) = QueuedReply.To(question, firstSeq + 1, input.ModelKey, now);
+        job.Temperature = input.Temperature;
+        job.MaxOutputTokens = input.MaxOutputTokens;
         db.AddRange(question, reply, job);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        Announce(job);
+        announceJob.Run(job);
         return new SendReceipt(conversationId, job.RunId, question.Id, reply.Id, reply.Status);
-    }
-
-    private void Announce(GenerationJob job)
-    {
-        registry.GetOrAdd(new(job.Seq, job.RunId, job.OwnerId, job.ConversationId, job.UserMessageId, job.MessageId));
-        queueSignal.Set();
-        changes.Publish(job.OwnerId, job.ConversationId);
     }
 
     private static async Task<Result<SendReceipt>?> FindEarlierAsync(

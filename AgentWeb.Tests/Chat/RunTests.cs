@@ -203,6 +203,23 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_ItsRowsAreDeletedMeanwhile_StillEndsForItsReaders()
+    {
+        var sent = await _host.SendAsync(_ada, "Hello");
+        var call = await _host.Model.NextCallAsync();
+        await using (var db = await _host.Contexts.CreateDbContextAsync())
+        {
+            await db.Conversations.ExecuteDeleteAsync();
+        }
+
+        call.Say("Good morning").End();
+
+        var run = _host.Get<RunRegistry>().Find(sent.RunId)!;
+        await run.Ended.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.True(run.Log.IsCompleted);
+    }
+
+    [Fact]
     public async Task Run_SurrogatePairInTwoTokens_ArrivesWhole()
     {
         var sent = await _host.SendAsync(_ada, "Hello");

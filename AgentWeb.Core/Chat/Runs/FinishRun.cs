@@ -35,8 +35,9 @@ public sealed partial class FinishRun(
         try
         {
             won = await WriteWithRetriesAsync(run.Identity, from, result);
-            if (won)
+            if (won || from == JobState.Running)
             {
+                // Only its worker ends a running job: one that is not there any more was deleted, and its readers still wait.
                 Announce(run, result);
             }
         }
@@ -45,16 +46,13 @@ public sealed partial class FinishRun(
             // The job row still says running: the next start settles it with the text of the last snapshot.
             LogNotWritten(logger, failure, run.Identity.RunId);
             run.Log.Complete(MessageStatus.Interrupted, NotSaved(run));
-            won = true;
         }
-        finally
+
+        if (run.Log.IsCompleted)
         {
-            if (won)
-            {
-                registry.End(run);
-                queueSignal.Set();
-                changes.Publish(run.Identity.OwnerId, run.Identity.ConversationId);
-            }
+            registry.End(run);
+            queueSignal.Set();
+            changes.Publish(run.Identity.OwnerId, run.Identity.ConversationId);
         }
 
         return won;

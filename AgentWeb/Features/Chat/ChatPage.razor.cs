@@ -23,7 +23,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _pinning;
     private Guid? _pinnedConversation;
-    private Task _watching = Task.CompletedTask;
+    private ConversationFollower? _follower;
 
     /// <summary>The conversation that is shown; none shows the start screen.</summary>
     [Parameter]
@@ -59,7 +59,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _gone.CancelAsync();
-        await _watching;
+        await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
         try
         {
             await (_pinning?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
@@ -80,7 +80,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         {
             _ownerId = (await SignedIn).User.UserId();
             _transcript = new(ReadTranscript, _ownerId);
-            _watching = Task.Run(WatchAsync, CancellationToken.None);
+            _follower = new(Changes, _ownerId, InvokeAsync, RefreshAsync);
         }
 
         await ShowAsync(SessionId);
@@ -123,23 +123,6 @@ public sealed partial class ChatPage : IAsyncDisposable
         else if (_transcript!.ConversationId != conversationId)
         {
             _loadError = await _transcript.LoadAsync(conversationId, _gone.Token);
-        }
-    }
-
-    private async Task WatchAsync()
-    {
-        using var watch = Changes.Watch(_ownerId);
-        try
-        {
-            while (!_gone.IsCancellationRequested)
-            {
-                var changed = await watch.NextAsync(_gone.Token);
-                await InvokeAsync(() => RefreshAsync(changed));
-            }
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or ObjectDisposedException)
-        {
-            // The page is gone.
         }
     }
 

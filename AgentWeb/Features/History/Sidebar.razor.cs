@@ -16,7 +16,7 @@ public sealed partial class Sidebar : IAsyncDisposable
 
     private readonly CancellationTokenSource _gone = new();
     private readonly List<ConversationSummary> _items = [];
-    private Task _watching = Task.CompletedTask;
+    private ConversationFollower? _follower;
     private ConversationCursor? _next;
     private Guid _ownerId;
     private Guid? _current;
@@ -52,7 +52,7 @@ public sealed partial class Sidebar : IAsyncDisposable
     {
         Navigation.LocationChanged -= OnLocationChanged;
         await _gone.CancelAsync();
-        await _watching;
+        await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
         _gone.Dispose();
     }
 
@@ -62,7 +62,7 @@ public sealed partial class Sidebar : IAsyncDisposable
         _ownerId = (await SignedIn).User.UserId();
         _current = CurrentIn(Navigation.Uri);
         Navigation.LocationChanged += OnLocationChanged;
-        _watching = Task.Run(WatchAsync, CancellationToken.None);
+        _follower = new(Changes, _ownerId, InvokeAsync, RefreshAsync);
         await LoadMoreAsync();
         _loaded = true;
     }
@@ -83,23 +83,6 @@ public sealed partial class Sidebar : IAsyncDisposable
         var page = await ListConversations.RunAsync(_ownerId, _next, PageSize, _gone.Token);
         _items.AddRange(page.Items.Where(item => !_items.Exists(known => known.Id == item.Id)));
         _next = page.Next;
-    }
-
-    private async Task WatchAsync()
-    {
-        using var watch = Changes.Watch(_ownerId);
-        try
-        {
-            while (!_gone.IsCancellationRequested)
-            {
-                var changed = await watch.NextAsync(_gone.Token);
-                await InvokeAsync(() => RefreshAsync(changed));
-            }
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or ObjectDisposedException)
-        {
-            // The page is gone.
-        }
     }
 
     private async Task RefreshAsync(IReadOnlyCollection<Guid> changed)
