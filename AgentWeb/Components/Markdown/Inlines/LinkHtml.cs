@@ -31,15 +31,22 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
         return true;
     }
 
-    /// <summary>Whether a link is around this one.</summary>
-    public static bool IsInLink(Inline inline) => inline.Parent?.FindParentOfType<LinkInline>().Any() ?? false;
+    /// <summary>Whether something stands in the text of a link or picture, where a link of its own would not be HTML.</summary>
+    public static bool IsInLink(Inline inline)
+    {
+        var parent = inline.Parent;
+        while (parent is not null and not LinkInline)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent is not null;
+    }
 
     /// <inheritdoc />
     protected override void Write(HtmlRenderer renderer, LinkInline link)
     {
-        // The text of a picture may hold links of its own, and a link in a link is not HTML.
-        var isInLink = IsInLink(link);
-        var isLink = !isInLink && Open(renderer, link.Url, link.Title);
+        var isLink = !IsInLink(link) && Open(renderer, link.Url, link.Title);
         if (link.FirstChild is null && link.IsImage)
         {
             renderer.WriteEscape(link.Url ?? string.Empty);
