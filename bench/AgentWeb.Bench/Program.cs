@@ -1,1 +1,22 @@
-Console.WriteLine("AgentWeb.Bench");
+using AgentWeb.Bench.Latency;
+using AgentWeb.Bench.Page;
+
+// Each command is a class of its own; its name is the first argument.
+return args switch
+{
+    ["latency", .. var rest] => await LatencyCommand.RunAsync(rest),
+    ["page", .. var rest] => await PageCommand.RunAsync(rest),
+    ["bare-proxy", .. var rest] => await BareProxy.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        AgentWeb.Bench measures and says what it measured. Build it with -c Release, and let nothing else run meanwhile.
+
+          latency [--repeat 3] [--only steady,first,burst,cost,crowd]   from the model server's write to the page, beside a bare page
+          page [--repeat 5]                                             first visit, and start of the server
+        """);
+    return 2;
+}
