@@ -11,12 +11,20 @@ public static class SolutionFolder
     /// <summary>The host's project folder, which is its content root.</summary>
     public static string Host => Path.Combine(Root, "AgentWeb");
 
-    /// <summary>The built server: of the configuration that this program was built in, else of the other one.</summary>
+    /// <summary>
+    /// The built server: what <c>AGENTWEB_SERVER</c> names (a published one, for example), else that of the configuration that this program
+    /// was built in, else of the other one.
+    /// </summary>
     /// <exception cref="FileNotFoundException">It is not built.</exception>
     public static string ServerAssembly
     {
         get
         {
+            if (Environment.GetEnvironmentVariable("AGENTWEB_SERVER") is { Length: > 0 } chosen)
+            {
+                return File.Exists(chosen) ? chosen : throw new FileNotFoundException($"AGENTWEB_SERVER names {chosen}, which does not exist.");
+            }
+
             var isRelease = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
             string[] configurations = isRelease ? ["Release", "Debug"] : ["Debug", "Release"];
             return configurations
