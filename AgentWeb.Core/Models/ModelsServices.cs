@@ -1,6 +1,7 @@
 using AgentWeb.Core.Models.Catalogue;
 using AgentWeb.Core.Models.Endpoints;
 using AgentWeb.Core.Models.Offline;
+using AgentWeb.Core.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,7 @@ public static class ModelsServices
         services.AddSingleton<ModelCatalogue>();
         services.AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ModelCatalogue>());
         services.AddHostedService<ModelDiscovery>();
+        services.AddSingleton<IBeforeReady, EndpointRehearsal>();
         return services;
     }
 }

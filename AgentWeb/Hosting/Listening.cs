@@ -22,6 +22,12 @@ internal static class Listening
             builder.WebHost.UseUrls(DefaultAddress);
         }
 
+        if (!builder.Environment.IsDevelopment())
+        {
+            // A build output would otherwise watch its files and send them uncompressed, 290 KB for the first visit instead of 90.
+            configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
+        }
+
         builder.WebHost.UseStaticWebAssets(); // Also from a build output outside Development; nothing to do in a published folder.
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -1,22 +1,14 @@
-using AgentWeb.Bench.Latency;
-using AgentWeb.Bench.Page;
+using AgentWeb.Bench.Streaming;
 
-// Each command is a class of its own; its name is the first argument.
+// Each command prints its figures beside the bars that they have to meet.
 return args switch
 {
-    ["latency", .. var rest] => await LatencyCommand.RunAsync(rest),
-    ["page", .. var rest] => await PageCommand.RunAsync(rest),
-    ["bare-proxy", .. var rest] => await BareProxy.RunAsync(rest),
+    ["stream", ..] => await StreamCommand.RunAsync(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("""
-        AgentWeb.Bench measures and says what it measured. Build it with -c Release, and let nothing else run meanwhile.
-
-          latency [--repeat 3] [--only steady,first,burst,cost,crowd]   from the model server's write to the page, beside a bare page
-          page [--repeat 5]                                             first visit, and start of the server
-        """);
+    Console.Error.WriteLine("Commands: stream [kind]");
     return 2;
 }

@@ -20,11 +20,16 @@ internal sealed class EndpointConnection : IDisposable
     private readonly ConcurrentDictionary<string, ChatClient> _clients = new(StringComparer.Ordinal);
 
     /// <summary>Prepares the connection; nothing is sent yet.</summary>
-    public EndpointConnection(string name, Uri baseUrl, string? apiKey, TimeSpan connectTimeout)
+    /// <param name="name">The endpoint's name.</param>
+    /// <param name="baseUrl">Its address, with the version.</param>
+    /// <param name="apiKey">Its key; null for none.</param>
+    /// <param name="connectTimeout">Longest wait for a connection.</param>
+    /// <param name="instead">What is used instead of a connection over the network.</param>
+    public EndpointConnection(string name, Uri baseUrl, string? apiKey, TimeSpan connectTimeout, Stream? instead = null)
     {
         Name = name;
         BaseUrl = baseUrl;
-        _http = new HttpClient(HttpHandlers.Create(baseUrl, connectTimeout)) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(HttpHandlers.Create(baseUrl, connectTimeout, instead)) { Timeout = Timeout.InfiniteTimeSpan };
         if (!string.IsNullOrEmpty(apiKey))
         {
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);

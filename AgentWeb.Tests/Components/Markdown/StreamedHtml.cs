@@ -15,7 +15,7 @@ internal static class StreamedHtml
         foreach (var part in parts)
         {
             stream.Append(part);
-            stream.Changes.Render();
+            stream.Changes.Take();
         }
 
         stream.Complete();

@@ -17,7 +17,7 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
     private readonly RenderPace _pace = new();
     private MarkdownStream _stream = new();
     private bool _isComplete;
-    private bool _isFlushing;
+    private bool _isRendering;
 
     /// <summary>The text so far. It is shown by the first render; later changes are ignored.</summary>
     [Parameter]
@@ -51,15 +51,18 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
     public void Dispose() => _pace.Dispose();
 
     /// <inheritdoc />
-    protected override void OnInitialized() => _stream.Append(InitialText);
+    protected override void OnInitialized()
+    {
+        _stream.Append(InitialText);
+        _stream.Changes.Take();
+    }
 
     /// <inheritdoc />
-    protected override bool ShouldRender() => _isFlushing;
+    protected override bool ShouldRender() => _isRendering;
 
     /// <inheritdoc />
     protected override void OnAfterRender(bool firstRender)
     {
-        // On a circuit this is called when the browser has acknowledged the batch. The first one was not asked for.
         if (!firstRender)
         {
             _pace.Give();
@@ -77,7 +80,7 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
         builder.AddComponentParameter(3, nameof(LiveNodeView.Node), _stream.Root);
         builder.CloseComponent();
         builder.CloseElement();
-        _stream.Changes.Render();
+        LiveNodeView.JoinBatch(_stream.Changes.Take());
     }
 
     private async Task ResetToAsync(string text, CancellationToken cancellationToken)
@@ -94,17 +97,20 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
         }
     }
 
-    private async Task FlushAsync(Func<bool> change, CancellationToken cancellationToken)
+    /// <summary>Changes something and sends it.</summary>
+    /// <param name="render">Returns whether a batch was sent. Its acknowledgement makes room for another one.</param>
+    /// <param name="cancellationToken">Gives up waiting for room.</param>
+    private async Task FlushAsync(Func<bool> render, CancellationToken cancellationToken)
     {
         await _pace.TakeAsync(cancellationToken);
-        var isRendered = false;
+        var isSent = false;
         try
         {
-            await InvokeAsync(() => isRendered = !_pace.IsDisposed && change() && Render());
+            await InvokeAsync(() => isSent = !_pace.IsDisposed && render());
         }
         finally
         {
-            if (!isRendered)
+            if (!isSent)
             {
                 _pace.Give();
             }
@@ -119,7 +125,14 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
         }
 
         _stream.Append(text);
-        return !_stream.Changes.IsEmpty;
+        var views = _stream.Changes.Take();
+        if (views.Count == 0)
+        {
+            return false;
+        }
+
+        LiveNodeView.Render(views, _pace.Give);
+        return true;
     }
 
     private bool Complete()
@@ -131,21 +144,21 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
 
         _isComplete = true;
         _stream.Complete();
-        return true;
+        return Render();
     }
 
     private bool Clear()
     {
-        _stream = new MarkdownStream();
         _isComplete = false;
-        return true;
+        _stream = new MarkdownStream();
+        return Render();
     }
 
     private bool Render()
     {
-        _isFlushing = true;
+        _isRendering = true;
         StateHasChanged();
-        _isFlushing = false;
+        _isRendering = false;
         return true;
     }
 }

@@ -21,6 +21,7 @@ public sealed partial class ReplyView : IAsyncDisposable
     private string _initialReasoning = "";
     private bool _streams;
     private bool _showReasoning;
+    private long? _reasoningSince;
     private Task _following = Task.CompletedTask;
 
     [Parameter, EditorRequired]
@@ -44,6 +45,9 @@ public sealed partial class ReplyView : IAsyncDisposable
 
     [Inject]
     private OpenRun OpenRun { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private ILogger<ReplyView> Logger { get; set; } = null!;
@@ -135,7 +139,7 @@ public sealed partial class ReplyView : IAsyncDisposable
             case TextEvent text:
                 if (Item.Status != MessageStatus.Streaming)
                 {
-                    await RenderAsync(() => Item.Status = MessageStatus.Streaming);
+                    await RenderAsync(BeginText);
                 }
 
                 await _markdown!.AppendAsync(text.Text, _gone.Token);
@@ -143,6 +147,7 @@ public sealed partial class ReplyView : IAsyncDisposable
             case ThinkingEvent thinking:
                 if (!_showReasoning)
                 {
+                    _reasoningSince = Time.GetTimestamp();
                     await RenderAsync(() => _showReasoning = true);
                 }
 
@@ -157,6 +162,15 @@ public sealed partial class ReplyView : IAsyncDisposable
             case ErrorEvent error:
                 await EndAsync(log, finishReason: null, error.Error);
                 break;
+        }
+    }
+
+    private void BeginText()
+    {
+        Item.Status = MessageStatus.Streaming;
+        if (_reasoningSince is { } since)
+        {
+            Item.ReasoningMs = (long)Time.GetElapsedTime(since).TotalMilliseconds;
         }
     }
 

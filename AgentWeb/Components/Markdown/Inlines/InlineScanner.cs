@@ -186,6 +186,8 @@ internal sealed class InlineScanner
         }
         else if (length > 0)
         {
+            // Half a pair of surrogates beside a run is nothing that has a category.
+            _isUnsure |= before == Rune.ReplacementChar || after == Rune.ReplacementChar;
             CharHelper.CheckOpenCloseDelimiter(before, after, c != '_', out var canOpen, out var canClose);
             if ((canOpen || canClose) && (c, length) is not ('~', 1))
             {

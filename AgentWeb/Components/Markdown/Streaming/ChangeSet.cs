@@ -5,9 +5,6 @@ internal sealed class ChangeSet
 {
     private readonly List<LiveNode> _nodes = [];
 
-    /// <summary>Whether nothing changed since <see cref="Render"/>.</summary>
-    public bool IsEmpty => _nodes.Count == 0;
-
     /// <summary>Adds a node, once.</summary>
     public void Add(LiveNode node)
     {
@@ -18,21 +15,20 @@ internal sealed class ChangeSet
         }
     }
 
-    /// <summary>
-    /// Has each changed node that is on a page rendered. Called while a component renders, all of it goes into that
-    /// component's batch; Blazor has no other way to render several components in one.
-    /// </summary>
-    public void Render()
+    /// <summary>Takes out what has to be rendered: views that are on the page and stay there.</summary>
+    public Queue<LiveNodeView> Take()
     {
+        var views = new Queue<LiveNodeView>(_nodes.Count);
         foreach (var node in _nodes)
         {
             node.IsChanged = false;
             if (node is { View: { } view, IsShown: true })
             {
-                view.Render();
+                views.Enqueue(view);
             }
         }
 
         _nodes.Clear();
+        return views;
     }
 }

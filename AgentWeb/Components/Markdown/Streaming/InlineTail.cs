@@ -14,7 +14,10 @@ internal sealed class InlineTail(LiveContext context, Growth growth, bool mayBeT
 {
     private readonly InlineScanner _scanner = new();
     private StringBuilder? _start = mayBeTask ? new() : null;
-    private int _settledPieces;
+
+    // What is not settled stands in the pieces behind the mark. They may begin with some text that is.
+    private int _mark;
+    private string _lead = string.Empty;
     private int _shown;
 
     /// <summary>Whether links in the text may depend on definitions.</summary>
@@ -39,12 +42,16 @@ internal sealed class InlineTail(LiveContext context, Growth growth, bool mayBeT
     /// <summary>Shows what came since the last call.</summary>
     public void Show()
     {
+        var pending = _scanner.Pending;
         if (!_scanner.Settled.IsEmpty)
         {
-            ShowSettled(_scanner.Settled.Take());
+            ShowSettled(_scanner.Settled.Take(), pending.ToString());
         }
-
-        ShowPending();
+        else if (_lead.Length + pending.Length > _shown)
+        {
+            AppendText(pending.ToString(_shown - _lead.Length, _lead.Length + pending.Length - _shown));
+            _shown = _lead.Length + pending.Length;
+        }
     }
 
     /// <summary>Ends the text and shows all of it.</summary>
@@ -66,43 +73,46 @@ internal sealed class InlineTail(LiveContext context, Growth growth, bool mayBeT
         if (isTask)
         {
             growth.Append(Piece.OfHtml(TaskMark.Html(start)));
-            _settledPieces = growth.Count;
+            _mark = growth.Count;
         }
 
         _scanner.Append(isTask ? start.AsSpan()[TaskMark.Length..] : start);
     }
 
-    private void ShowSettled(Fragment[] settled)
+    private void ShowSettled(Fragment[] settled, string pending)
     {
-        if (settled[0].Kind is FragmentKind.Plain && settled[0].Text.Length >= _shown)
+        var isKept = settled[0].Kind is FragmentKind.Plain && _lead.Length + settled[0].Text.Length >= _shown;
+        if (!isKept)
         {
-            settled[0] = settled[0] with { Text = settled[0].Text[_shown..] };
+            growth.Truncate(_mark);
+        }
+
+        settled = WithLead(settled, isKept ? _shown : 0);
+        _mark = growth.Count;
+        if (settled is [{ Kind: FragmentKind.Plain, Text: var text }] && pending.Length > 0)
+        {
+            // One piece for both: most tokens are the space behind the last word and the next word.
+            AppendText(text + pending);
+            (_lead, _shown) = (text, text.Length + pending.Length);
         }
         else
         {
-            growth.Truncate(_settledPieces);
+            AppendFragments(settled);
+            _mark = growth.Count;
+            AppendText(pending);
+            (_lead, _shown) = (string.Empty, pending.Length);
         }
-
-        if (settled is [{ Kind: FragmentKind.Plain, Text: var text }])
-        {
-            AppendText(text);
-        }
-        else
-        {
-            AppendHtml(settled);
-        }
-
-        _settledPieces = growth.Count;
-        _shown = 0;
     }
 
-    private void ShowPending()
+    private Fragment[] WithLead(Fragment[] settled, int shown)
     {
-        if (_scanner.Pending.Length > _shown)
+        if (settled[0].Kind is FragmentKind.Plain)
         {
-            AppendText(_scanner.Pending.ToString(_shown, _scanner.Pending.Length - _shown));
-            _shown = _scanner.Pending.Length;
+            settled[0] = new Fragment(FragmentKind.Plain, (_lead + settled[0].Text)[shown..]);
+            return settled;
         }
+
+        return _lead.Length > 0 ? [new Fragment(FragmentKind.Plain, _lead), .. settled] : settled;
     }
 
     private void AppendText(string text)
@@ -110,6 +120,18 @@ internal sealed class InlineTail(LiveContext context, Growth growth, bool mayBeT
         if (text.Length > 0)
         {
             growth.Append(Piece.OfText(text));
+        }
+    }
+
+    private void AppendFragments(Fragment[] fragments)
+    {
+        if (fragments is [{ Kind: FragmentKind.Plain, Text: var text }])
+        {
+            AppendText(text);
+        }
+        else
+        {
+            AppendHtml(fragments);
         }
     }
 

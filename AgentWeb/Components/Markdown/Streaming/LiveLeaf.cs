@@ -8,7 +8,7 @@ namespace AgentWeb.Components.Markdown.Streaming;
 /// <param name="node">Where it shows.</param>
 internal abstract class LiveLeaf(LiveContext context, LeafBlock source, LiveNode node) : LiveBlock(context, source, node)
 {
-    private int _firstLine = -1;
+    private (int Line, char Char)? _first;
 
     /// <inheritdoc />
     public override bool IsFresh => true;
@@ -64,13 +64,17 @@ internal abstract class LiveLeaf(LiveContext context, LeafBlock source, LiveNode
     /// <summary>One of the lines.</summary>
     protected string Line(int index)
     {
-        ref var line = ref ((LeafBlock)Source).Lines.Lines[index];
-        _firstLine = _firstLine < 0 ? line.Line : _firstLine;
-        return line.Slice.ToString();
+        _first ??= First();
+        return ((LeafBlock)Source).Lines.Lines[index].Slice.ToString();
     }
 
-    /// <summary>Whether lines that were taken in are not in the block any more.</summary>
+    /// <summary>Whether lines that were taken in are not in the block any more, at its end or at its start.</summary>
     /// <param name="notShown">How many at the end do not matter.</param>
-    protected bool HasLost(int notShown) => LinesLeft < LinesRead - notShown
-        || (LinesLeft > 0 && LinesRead > 0 && ((LeafBlock)Source).Lines.Lines[0].Line != _firstLine);
+    protected bool HasLost(int notShown) => LinesLeft < LinesRead - notShown || (LinesLeft > 0 && _first is { } first && first != First());
+
+    private (int Line, char Char) First()
+    {
+        ref var line = ref ((LeafBlock)Source).Lines.Lines[0];
+        return (line.Line, line.Slice.AsSpan().TrimStart(" \t") is [var c, ..] ? c : '\0');
+    }
 }

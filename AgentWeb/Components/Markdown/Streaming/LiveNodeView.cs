@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Components.Rendering;
 namespace AgentWeb.Components.Markdown.Streaming;
 
 /// <summary>Shows a <see cref="LiveNode"/>. It renders when the node asks for it, not when something around it renders.</summary>
-internal sealed class LiveNodeView : IComponent, IDisposable
+internal sealed class LiveNodeView : IComponent, IHandleAfterRender, IDisposable
 {
     private readonly RenderFragment _content;
     private RenderHandle _handle;
     private bool _isRendered;
+    private Queue<LiveNodeView>? _others;
+    private Action? _acknowledged;
 
     /// <summary>Made by the renderer.</summary>
     public LiveNodeView() => _content = BuildRenderTree;
@@ -17,8 +19,26 @@ internal sealed class LiveNodeView : IComponent, IDisposable
     [Parameter, EditorRequired]
     public LiveNode Node { get; set; } = null!;
 
-    /// <summary>Renders what the node holds now.</summary>
-    public void Render() => _handle.Render(_content);
+    /// <summary>Renders what the nodes hold now, as one batch.</summary>
+    /// <param name="views">At least one view.</param>
+    /// <param name="acknowledged">Called when the browser has the batch.</param>
+    public static void Render(Queue<LiveNodeView> views, Action? acknowledged)
+    {
+        // Blazor has no call to render several components. One that asks for it while another renders joins that one's batch, so
+        // the first of them leads. It costs nothing, where a component around all of them would be in every batch.
+        var leader = views.Dequeue();
+        (leader._others, leader._acknowledged) = (views, acknowledged);
+        leader.Render();
+    }
+
+    /// <summary>Renders views in the batch of the component that is being rendered.</summary>
+    public static void JoinBatch(Queue<LiveNodeView>? views)
+    {
+        while (views is { Count: > 0 })
+        {
+            views.Dequeue().Render();
+        }
+    }
 
     /// <inheritdoc />
     public void Attach(RenderHandle renderHandle) => _handle = renderHandle;
@@ -38,6 +58,15 @@ internal sealed class LiveNodeView : IComponent, IDisposable
     }
 
     /// <inheritdoc />
+    public Task OnAfterRenderAsync()
+    {
+        var acknowledged = _acknowledged;
+        _acknowledged = null;
+        acknowledged?.Invoke();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public void Dispose()
     {
         if (_isRendered)
@@ -46,8 +75,12 @@ internal sealed class LiveNodeView : IComponent, IDisposable
         }
     }
 
+    private void Render() => _handle.Render(_content);
+
     private void BuildRenderTree(RenderTreeBuilder builder)
     {
+        JoinBatch(_others);
+        _others = null;
         OpenShell(builder);
 
         // One sequence number for all pieces: they are told apart by their places, since they only ever come and go at the end. A node
@@ -56,6 +89,7 @@ internal sealed class LiveNodeView : IComponent, IDisposable
         {
             if (piece.Node is not null)
             {
+                // The key keeps a view from being handed the node that took the place of its own.
                 builder.OpenComponent<LiveNodeView>(3);
                 builder.SetKey(piece.Node);
                 builder.AddComponentParameter(4, nameof(Node), piece.Node);
