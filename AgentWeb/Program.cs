@@ -48,7 +48,9 @@ try
     app.MapAntiforgeryApi();
     app.MapAuthApi();
     app.MapChatApi();
+    app.MapMessagesApi();
     app.MapSessionsApi();
+    app.MapAdminQueueApi();
     app.MapPages<App>();
 
     var readiness = app.Services.GetRequiredService<Readiness>();

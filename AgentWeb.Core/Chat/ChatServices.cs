@@ -1,5 +1,6 @@
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
+using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Context;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
@@ -23,6 +24,13 @@ public static class ChatServices
 
         services.AddSingleton<ConversationChanges>();
         services.AddSingleton<QueueSignal>();
+        services.AddMetrics();
+        services.AddSingleton<GenerationMeters>();
+        services.AddSingleton<NodeIdentity>();
+        services.AddSingleton<WaitEstimator>();
+        services.AddSingleton<PlaceInQueue>();
+        services.AddSingleton<QueuePositions>();
+        services.AddHostedService(provider => provider.GetRequiredService<QueuePositions>());
         services.AddSingleton<GenerationQueue>();
         services.AddSingleton<RunRegistry>();
         services.AddSingleton<SnapshotWriter>();
@@ -31,7 +39,15 @@ public static class ChatServices
         services.AddSingleton<ReturnJob>();
         services.AddSingleton<RunGeneration>();
         services.AddSingleton<ContextBuilder>();
-        services.AddSingleton<IBeforeReady, SettleJobs>();
+        services.AddSingleton<EndpointBreakers>();
+        services.AddSingleton<ModelAttempts>();
+        services.AddSingleton<RunFailures>();
+        services.AddSingleton<SettleOrphans>();
+        services.AddSingleton<IBeforeReady, SettleOwnJobs>();
+        services.AddSingleton<LeaseKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<LeaseKeeper>());
+        services.AddSingleton<QueueTimeouts>();
+        services.AddHostedService(provider => provider.GetRequiredService<QueueTimeouts>());
         services.AddHostedService<GenerationWorker>();
 
         services.AddSingleton<SendRules>();
@@ -39,7 +55,17 @@ public static class ChatServices
         services.AddSingleton<StopRun>();
         services.AddSingleton<QueueLimit>();
         services.AddSingleton<AnnounceJob>();
-        services.AddSingleton<RetryReply>();
+        services.AddSingleton<RegenerateReply>();
+        services.AddSingleton<ContinueReply>();
+        services.AddSingleton<RemoveLastSegment>();
+        services.AddSingleton<EditMessage>();
+        services.AddSingleton<SelectMessage>();
+        services.AddSingleton<DeleteMessage>();
+        services.AddSingleton<RecordProductEvent>();
+        services.AddSingleton<KillRun>();
+        services.AddSingleton<PauseQueue>();
+        services.AddSingleton<SetJobPriority>();
+        services.AddSingleton<ReadQueue>();
         services.AddSingleton<OpenRun>();
         services.AddSingleton<DeleteConversation>();
 
@@ -47,6 +73,7 @@ public static class ChatServices
         services.AddSingleton<GetConversation>();
         services.AddSingleton<CreateConversation>();
         services.AddSingleton<ReadTranscript>();
+        services.AddSingleton<ListSiblings>();
         services.AddSingleton<IBeforeReady, Rehearsal>();
         return services;
     }

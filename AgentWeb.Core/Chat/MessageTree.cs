@@ -65,6 +65,49 @@ internal static class MessageTree
         return new MessagePlace(conversationId, parent?.Id, current.LastSeq - 1);
     }
 
+    /// <summary>A reply that is being written can neither be changed nor answered again.</summary>
+    public static Error ReplyRunning { get; } = new("reply_running", "This reply is still being written. Stop it first.", ErrorKind.Conflict);
+
+    /// <summary>Counts messages in that the caller adds, and locks the conversation until its transaction ends.</summary>
+    /// <returns>The number of the last of them.</returns>
+    public static async Task<long> ReserveAsync(AppDbContext db, Guid conversationId, int count, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await db.Conversations.Where(c => c.Id == conversationId)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(c => c.LastSeq, c => c.LastSeq + count)
+                    .SetProperty(c => c.MessageCount, c => c.MessageCount + count)
+                    .SetProperty(c => c.LastActiveAt, now),
+                cancellationToken);
+        return await db.Conversations.Where(c => c.Id == conversationId).Select(c => c.LastSeq).SingleAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the active path above the message, where a sibling of it will stand.</summary>
+    public static async Task ActivateParentAsync(AppDbContext db, Message message, CancellationToken cancellationToken)
+    {
+        if (message.ParentId is { } parentId)
+        {
+            await ActivateAsync(db, await db.Messages.AsNoTracking().SingleAsync(m => m.Id == parentId, cancellationToken), cancellationToken);
+        }
+        else
+        {
+            await db.Messages.Where(m => m.ConversationId == message.ConversationId && m.OnActivePath)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.OnActivePath, false), cancellationToken);
+        }
+    }
+
+    /// <summary>From a message down to a leaf, at each fork the newest way.</summary>
+    public static async Task<Message> NewestBelowAsync(AppDbContext db, Message message, CancellationToken cancellationToken)
+    {
+        var leaf = message;
+        while (await db.Messages.AsNoTracking().Where(m => m.ParentId == leaf.Id).OrderByDescending(m => m.Seq).FirstOrDefaultAsync(cancellationToken) is { } child)
+        {
+            leaf = child;
+        }
+
+        return leaf;
+    }
+
     /// <summary>A conversation that begins with this text.</summary>
     public static Conversation NewConversation(Guid ownerId, string firstText, DateTimeOffset now) => new()
     {

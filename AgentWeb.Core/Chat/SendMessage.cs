@@ -24,7 +24,14 @@ public sealed record SendMessageInput(
 /// <param name="UserMessageId">The person's message.</param>
 /// <param name="MessageId">The reply.</param>
 /// <param name="Status">Where the reply stands.</param>
-public sealed record SendReceipt(Guid ConversationId, Guid RunId, Guid UserMessageId, Guid MessageId, MessageStatus Status);
+/// <param name="Wait">Its place in line when it was accepted; none when it was accepted before.</param>
+public sealed record SendReceipt(
+    Guid ConversationId, Guid RunId, Guid UserMessageId, Guid MessageId, MessageStatus Status, QueueWait Wait = default)
+{
+    /// <summary>The receipt of a job that was just stored.</summary>
+    internal static SendReceipt Of(GenerationJob job, QueueWait wait) =>
+        new(job.ConversationId, job.RunId, job.UserMessageId, job.MessageId, MessageStatus.Queued, wait);
+}
 
 /// <summary>
 /// Accepts a message: one transaction stores the message, the reply that is to be written and its job. What is accepted survives a
@@ -98,10 +105,9 @@ public sealed class SendMessage(
         job.MaxOutputTokens = input.MaxOutputTokens;
         db.AddRange(question, reply, job);
         await db.SaveChangesAsync(cancellationToken);
+        await db.JoinQueueAsync(ownerId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-
-        announceJob.Run(job);
-        return new SendReceipt(conversationId, job.RunId, question.Id, reply.Id, reply.Status);
+        return SendReceipt.Of(job, await announceJob.RunAsync(job, cancellationToken));
     }
 
     private static async Task<Result<SendReceipt>?> FindEarlierAsync(
@@ -118,7 +124,7 @@ public sealed class SendMessage(
             join reply in db.Messages on question.Id equals reply.ParentId
             join job in db.Jobs on reply.Id equals job.MessageId
             orderby job.Seq
-            select new { question.ClientRequestHash, Receipt = new SendReceipt(question.ConversationId, job.RunId, question.Id, reply.Id, reply.Status) })
+            select new { question.ClientRequestHash, Job = job, reply.Status })
             .FirstOrDefaultAsync(cancellationToken);
         if (earlier is null)
         {
@@ -126,7 +132,7 @@ public sealed class SendMessage(
         }
 
         return string.Equals(earlier.ClientRequestHash, input.RequestHash, StringComparison.Ordinal)
-            ? earlier.Receipt
+            ? SendReceipt.Of(earlier.Job, default) with { Status = earlier.Status }
             : new Error("client_message_id_reused", "Another message was already sent with this client_message_id. Use a new one for each message.", ErrorKind.Conflict);
     }
 }

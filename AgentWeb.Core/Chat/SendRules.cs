@@ -12,19 +12,15 @@ namespace AgentWeb.Core.Chat;
 public sealed class SendRules(IModelCatalogue models, IOptionsMonitor<ChatOptions> options)
 {
     private const int MaxClientMessageIdLength = 64;
+    private const int MaxReplyLength = 200_000;
 
     /// <summary>Checks a message and puts it into the form that is stored.</summary>
     internal Result<AcceptableMessage> Check(SendMessageInput input)
     {
-        var text = Normalise(input.Text ?? "");
-        if (string.IsNullOrWhiteSpace(text))
+        var text = CheckText(input.Text);
+        if (!text.Succeeded)
         {
-            return new Error("message_empty", $"The message is empty. Write between 1 and {Limit()} characters.");
-        }
-
-        if (CountCharacters(text) > options.CurrentValue.MaxMessageLength)
-        {
-            return new Error("message_too_long", $"The message has {CountCharacters(text).ToString("N0", CultureInfo.InvariantCulture)} characters; the limit is {Limit()}. Shorten it or send it in parts.");
+            return text.Error;
         }
 
         if (input.ClientMessageId is { } clientId && (string.IsNullOrWhiteSpace(clientId) || clientId.Length > MaxClientMessageIdLength))
@@ -32,22 +28,59 @@ public sealed class SendRules(IModelCatalogue models, IOptionsMonitor<ChatOption
             return new Error("client_message_id_invalid", $"client_message_id must have 1 to {MaxClientMessageIdLength} characters.");
         }
 
-        if (input.Temperature is < 0 or > 2 or double.NaN)
+        if (CheckParameters(input.Temperature, input.MaxOutputTokens) is { } wrong)
         {
-            return new Error("temperature_invalid", "temperature must be between 0 and 2.");
-        }
-
-        if (input.MaxOutputTokens is < 1)
-        {
-            return new Error("max_tokens_invalid", "max_tokens must be at least 1.");
+            return wrong;
         }
 
         var model = input.ModelKey is null ? models.Default : models.Find(input.ModelKey);
         return model is null
-            ? new Error("model_unknown", "There is no such model. Choose one from the list of models.")
+            ? ModelUnknown
             : new AcceptableMessage(
-                text, input.ConversationId, input.ParentId, input.ClientMessageId,
+                text.Value, input.ConversationId, input.ParentId, input.ClientMessageId,
                 input.ClientMessageId is null ? null : HashOf(input), model.Key, input.Temperature, input.MaxOutputTokens);
+    }
+
+    /// <summary>There is no such model.</summary>
+    internal static Error ModelUnknown { get; } = new("model_unknown", "There is no such model. Choose one from the list of models.");
+
+    /// <summary>Checks how a model is asked.</summary>
+    internal static Error? CheckParameters(double? temperature, int? maxOutputTokens)
+    {
+        if (temperature is < 0 or > 2 or double.NaN)
+        {
+            return new("temperature_invalid", "temperature must be between 0 and 2.");
+        }
+
+        return maxOutputTokens < 1 ? new("max_tokens_invalid", "max_tokens must be at least 1.") : null;
+    }
+
+    /// <summary>Checks the text of a person's message and puts it into the form that is stored.</summary>
+    internal Result<string> CheckText(string? input)
+    {
+        var text = Normalise(input ?? "");
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new Error("message_empty", $"The message is empty. Write between 1 and {Limit()} characters.");
+        }
+
+        return CountCharacters(text) > options.CurrentValue.MaxMessageLength
+            ? new Error("message_too_long", $"The message has {CountCharacters(text).ToString("N0", CultureInfo.InvariantCulture)} characters; the limit is {Limit()}. Shorten it or send it in parts.")
+            : text;
+    }
+
+    /// <summary>Checks the text of an edited reply, which may be as long as replies are.</summary>
+    internal static Result<string> CheckReplyText(string? input)
+    {
+        var text = Normalise(input ?? "");
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new Error("message_empty", "The reply is empty. Write something, or delete the message.");
+        }
+
+        return CountCharacters(text) > MaxReplyLength
+            ? new Error("message_too_long", $"The reply is longer than {MaxReplyLength.ToString("N0", CultureInfo.InvariantCulture)} characters. Shorten it.")
+            : text;
     }
 
     /// <summary>Characters as people count them: Unicode code points, so that every script has the same limit.</summary>

@@ -30,26 +30,26 @@ public sealed class StopRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
         }
 
         // The waiting ones first, newest first: none of them may start because the one before it was stopped.
-        foreach (var job in jobs.OrderBy(j => j.State == JobState.Running).ThenByDescending(j => j.Identity.JobSeq))
+        foreach (var job in jobs.OrderBy(j => j.State == JobState.Running).ThenByDescending(j => j.Seq))
         {
             await StopAsync(job, cancellationToken);
         }
 
-        var newest = jobs.MaxBy(j => j.Identity.JobSeq)!.Identity;
+        var newest = jobs.MaxBy(j => j.Seq)!;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var status = await db.Messages.AsNoTracking().Owned(ownerId).Where(m => m.Id == newest.MessageId)
             .Select(m => (MessageStatus?)m.Status).SingleOrDefaultAsync(cancellationToken);
         return status is { } known ? new StopReceipt(newest.RunId, known) : Error.NotFound("run");
     }
 
-    private async Task StopAsync(JobToStop job, CancellationToken cancellationToken)
+    private async Task StopAsync(GenerationJob job, CancellationToken cancellationToken)
     {
         if (job.State is not (JobState.Queued or JobState.Running))
         {
             return;
         }
 
-        var run = registry.GetOrAdd(job.Identity);
+        var run = registry.GetOrAdd(RunIdentity.From(job));
         if (job.State == JobState.Queued
             && await finish.RunAsync(run, JobState.Queued, RunResult.NotStarted(RunOutcome.Stopped)))
         {
@@ -61,7 +61,7 @@ public sealed class StopRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
         await run.Ended.WaitAsync(cancellationToken);
     }
 
-    private async Task<List<JobToStop>> FindAsync(Guid ownerId, StopRunInput input, CancellationToken cancellationToken)
+    private async Task<List<GenerationJob>> FindAsync(Guid ownerId, StopRunInput input, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var jobs = db.Jobs.AsNoTracking().Owned(ownerId);
@@ -79,9 +79,6 @@ public sealed class StopRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
         }
 
         return await jobs
-            .Select(j => new JobToStop(new RunIdentity(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.UserMessageId, j.MessageId), j.State))
             .ToListAsync(cancellationToken);
     }
-
-    private sealed record JobToStop(RunIdentity Identity, JobState State);
 }

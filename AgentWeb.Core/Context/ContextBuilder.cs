@@ -12,6 +12,10 @@ namespace AgentWeb.Core.Context;
 /// </summary>
 public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
 {
+    private const string ContinueInstruction =
+        "Go on with your last reply exactly where it stops. Repeat nothing of it and add no introduction. If it stops inside a word, a list, "
+        + "a table or a code block, go on inside it.";
+
     private const int PageSize = 64;
 
     /// <summary>What a message costs besides its text: role and separators.</summary>
@@ -22,18 +26,29 @@ public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
     /// <param name="replyId">The reply that will be written; its ancestors are sent.</param>
     /// <param name="model">The model, whose context window is the limit.</param>
     /// <param name="outputTokens">Tokens to leave free for the reply.</param>
+    /// <param name="continuing">The reply has text that is to be gone on from: it and the instruction to do so come last.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Prompt> BuildAsync(
-        Guid conversationId, Guid replyId, ModelDescriptor model, int outputTokens, CancellationToken cancellationToken)
+        Guid conversationId, Guid replyId, ModelDescriptor model, int outputTokens, bool continuing, CancellationToken cancellationToken)
     {
         // A window smaller than the reply may become still has to hold the question.
         var budget = Math.Max(model.ContextWindow - outputTokens, model.ContextWindow / 2);
         var used = 0;
+        var partial = "";
         var messages = new List<ChatMessage>();
+        if (continuing)
+        {
+            partial = await PartialReplyAsync(replyId, budget / 2, cancellationToken);
+            used = TokenEstimate.Of(partial) + TokenEstimate.Of(ContinueInstruction) + (2 * TokensPerMessage);
+            messages.Add(new(ChatRole.User, ContinueInstruction));
+            messages.Add(new(ChatRole.Assistant, partial));
+        }
+
+        var continued = messages.Count;
         await foreach (var ancestor in AncestorsAsync(conversationId, replyId, cancellationToken))
         {
             var cost = TokenEstimate.Of(ancestor.Text) + TokensPerMessage;
-            if (messages.Count > 0 && used + cost > budget)
+            if (messages.Count > continued && used + cost > budget)
             {
                 break;
             }
@@ -46,7 +61,20 @@ public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
         }
 
         messages.Reverse();
-        return new(messages, used);
+        return new(messages, used) { PartialReply = partial };
+    }
+
+    /// <summary>The reply's text, or as much of its end as the budget takes.</summary>
+    private async Task<string> PartialReplyAsync(Guid replyId, int budget, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var text = await db.Messages.AsNoTracking().Where(m => m.Id == replyId).Select(m => m.Text).SingleAsync(cancellationToken);
+        while (TokenEstimate.Of(text) > budget && text.Length > 1)
+        {
+            text = text[(text.Length / 4)..];
+        }
+
+        return text.Length > 0 && char.IsLowSurrogate(text[0]) ? text[1..] : text;
     }
 
     /// <summary>

@@ -3,6 +3,10 @@ using Microsoft.Extensions.AI;
 namespace AgentWeb.Core.Context;
 
 /// <summary>What the model gets.</summary>
-/// <param name="Messages">Oldest first; the person's text is last, verbatim.</param>
+/// <param name="Messages">Oldest first; the person's text is last, verbatim. A continuation has the partial reply and its instruction behind it.</param>
 /// <param name="EstimatedTokens">Their size.</param>
-public sealed record Prompt(IReadOnlyList<ChatMessage> Messages, int EstimatedTokens);
+public sealed record Prompt(IReadOnlyList<ChatMessage> Messages, int EstimatedTokens)
+{
+    /// <summary>The text that is gone on from; empty for a reply from its beginning.</summary>
+    public string PartialReply { get; init; } = "";
+}

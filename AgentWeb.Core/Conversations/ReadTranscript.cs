@@ -52,6 +52,7 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         var rows = await path.OrderByDescending(m => m.Seq).Take(size + 1).ToListAsync(cancellationToken);
         var hasOlder = rows.Count > size;
         var messages = rows.Take(size).Reverse().Select(ToTranscript).ToList();
+        messages = await WithSiblingsAsync(db, conversationId, messages, cancellationToken);
         return new TranscriptPage(conversation, await WithRunsAsync(db, messages, cancellationToken), hasOlder);
     }
 
@@ -70,7 +71,35 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         ErrorCode = m.ErrorCode,
         ErrorMessage = m.ErrorMessage,
         CreatedAt = m.CreatedAt,
+        SegmentCount = m.Segments.Count,
+        CanContinue = m.CanContinue,
     };
+
+    /// <summary>Gives messages that have several versions the list of them.</summary>
+    private static async Task<List<TranscriptMessage>> WithSiblingsAsync(
+        AppDbContext db, Guid conversationId, List<TranscriptMessage> messages, CancellationToken cancellationToken)
+    {
+        if (messages.Count == 0)
+        {
+            return messages;
+        }
+
+        var roots = messages[0].ParentId is null;
+        var parents = messages.Where(m => m.ParentId is not null).Select(m => m.ParentId!.Value).ToList();
+        var versions = await db.Messages.AsNoTracking()
+            .Where(m => m.ConversationId == conversationId
+                && !m.OnActivePath && ((m.ParentId == null && roots) || (m.ParentId != null && parents.Contains(m.ParentId.Value))))
+            .Select(m => new { m.Id, m.ParentId, m.Seq }).ToListAsync(cancellationToken);
+        if (versions.Count == 0)
+        {
+            return messages;
+        }
+
+        var others = versions.ToLookup(v => v.ParentId);
+        return messages.ConvertAll(m => others.Contains(m.ParentId)
+            ? m with { Siblings = [.. others[m.ParentId].Select(v => (v.Id, v.Seq)).Append((m.Id, m.Seq)).OrderBy(v => v.Seq).Select(v => v.Id)] }
+            : m);
+    }
 
     /// <summary>Gives running replies their run and the text of its snapshots.</summary>
     private static async Task<List<TranscriptMessage>> WithRunsAsync(
@@ -84,14 +113,14 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
 
         var jobs = await db.Jobs.AsNoTracking()
             .Where(j => running.Contains(j.MessageId) && (j.State == JobState.Queued || j.State == JobState.Running))
-            .Select(j => new { j.Seq, j.RunId, j.MessageId }).ToListAsync(cancellationToken);
+            .Select(j => new { j.Seq, j.RunId, j.MessageId, j.ContinuesFrom }).ToListAsync(cancellationToken);
         var seqs = jobs.ConvertAll(j => j.Seq);
         var chunks = await db.RunTextChunks.AsNoTracking().Where(c => seqs.Contains(c.JobSeq))
             .OrderBy(c => c.Ordinal).Select(c => new { c.JobSeq, c.Text }).ToListAsync(cancellationToken);
         var texts = chunks.ToLookup(c => c.JobSeq, c => c.Text);
         var jobOf = jobs.ToDictionary(j => j.MessageId);
         return messages.ConvertAll(m => jobOf.TryGetValue(m.Id, out var job)
-            ? m with { RunId = job.RunId, Text = m.Text + string.Concat(texts[job.Seq]) }
+            ? m with { RunId = job.RunId, ContinuesFrom = job.ContinuesFrom ?? 0, Text = m.Text + string.Concat(texts[job.Seq]) }
             : m);
     }
 }

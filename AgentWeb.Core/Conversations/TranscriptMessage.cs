@@ -47,6 +47,18 @@ public sealed record TranscriptMessage
     /// <summary>The run that writes it now; null when none does.</summary>
     public Guid? RunId { get; init; }
 
+    /// <summary>How many segments its text has; more than one when it was continued.</summary>
+    public int SegmentCount { get; init; }
+
+    /// <summary>Whether going on with it makes sense.</summary>
+    public bool CanContinue { get; init; }
+
+    /// <summary>The versions of the message, oldest first, this one included; empty when there is only this one.</summary>
+    public IReadOnlyList<Guid> Siblings { get; init; } = [];
+
+    /// <summary>Length of the text that the run goes on from; 0 for a reply from its beginning.</summary>
+    public int ContinuesFrom { get; init; }
+
     /// <summary>Whether it will still change by itself.</summary>
     public bool IsRunning => Status is MessageStatus.Queued or MessageStatus.Processing or MessageStatus.Streaming;
 }

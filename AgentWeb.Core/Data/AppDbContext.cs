@@ -19,6 +19,15 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>The queue.</summary>
     public DbSet<GenerationJob> Jobs => Set<GenerationJob>();
 
+    /// <summary>The rotation of users in the queue.</summary>
+    public DbSet<QueueTurn> QueueTurns => Set<QueueTurn>();
+
+    /// <summary>Whether the queue is paused; one row at most.</summary>
+    public DbSet<QueueControl> QueueControls => Set<QueueControl>();
+
+    /// <summary>What people did with the product.</summary>
+    public DbSet<ProductEvent> ProductEvents => Set<ProductEvent>();
+
     /// <summary>Text of replies that run.</summary>
     public DbSet<RunTextChunk> RunTextChunks => Set<RunTextChunk>();
 
@@ -32,6 +41,7 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
         configurationBuilder.Properties<MessageRole>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<MessageStatus>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<JobState>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<JobKind>().HaveConversion<string>().HaveMaxLength(16);
     }
 
     /// <inheritdoc/>

@@ -35,6 +35,9 @@ public sealed record ModelErrorCode
     /// <summary>The server failed.</summary>
     public static ModelErrorCode Server { get; } = new("upstream_server");
 
+    /// <summary>The server failed too often of late and is left alone for a moment.</summary>
+    public static ModelErrorCode Unavailable { get; } = new("upstream_unavailable");
+
     /// <summary>The server answered with something that is no answer of a chat model.</summary>
     public static ModelErrorCode BadResponse { get; } = new("upstream_bad_response");
 

@@ -141,7 +141,8 @@ public sealed class RestartTests : IAsyncLifetime
         await using var db = await host.Contexts.CreateDbContextAsync();
         var job = await db.Jobs.SingleAsync();
         job.State = JobState.Running;
-        job.LeaseOwner = "dead";
+        job.LeaseOwner = $"{Environment.MachineName}/dead";
+        job.LeaseUntil = TimeProvider.System.GetUtcNow().AddSeconds(30);
         foreach (var chunk in chunks)
         {
             chunk.JobSeq = job.Seq;

@@ -238,7 +238,7 @@ public sealed class RunTests : IAsyncLifetime
         (await _host.Model.NextCallAsync()).Fail(new ModelException(ModelErrorCode.Server, "It failed."));
         await _host.EndOfAsync(sent);
 
-        var retried = await _host.Get<RetryReply>().RunAsync(_ada, sent.MessageId, "test/second", CancellationToken.None);
+        var retried = await _host.Get<RegenerateReply>().RunAsync(_ada, new(sent.MessageId, "test/second"), CancellationToken.None);
         var call = await _host.Model.NextCallAsync();
         call.Say("Now it works").End();
         await _host.EndOfAsync(retried.Value!);

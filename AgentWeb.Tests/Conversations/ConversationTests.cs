@@ -89,7 +89,7 @@ public sealed class ConversationTests : IAsyncLifetime
         await _host.EndOfAsync(sent);
         Assert.Equal(ConversationStatus.Error, await StatusAsync(sent));
 
-        var retried = await _host.Get<RetryReply>().RunAsync(_ada, sent.MessageId, modelKey: null, CancellationToken.None);
+        var retried = await _host.Get<RegenerateReply>().RunAsync(_ada, new(sent.MessageId), CancellationToken.None);
         (await _host.Model.NextCallAsync()).Say("ok").End();
         await _host.EndOfAsync(retried.Value!);
         Assert.Equal(ConversationStatus.Idle, await StatusAsync(sent));

@@ -32,6 +32,20 @@ internal static class ChatApi
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        chat.MapPost("/regenerate", RegenerateAsync)
+            .WithSummary("Answers the same question again; the new reply is a sibling of the old one")
+            .Produces<ChatResponse>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        chat.MapPost("/continue", ContinueAsync)
+            .WithSummary("Goes on with a reply that was stopped, broke off or reached its length limit, and streams what is added")
+            .Produces<string>(StatusCodes.Status200OK, RunEventStream.ContentType)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         chat.MapPost("/stop", StopAsync)
             .WithSummary("Stops a run, or the runs of a session; answers once the upstream request is closed")
             .Produces<StopResponse>()
@@ -50,22 +64,51 @@ internal static class ChatApi
     }
 
     private static async Task<IResult> QueueAsync(
-        ChatRequest request, ClaimsPrincipal user, SendMessage sendMessage, GenerationQueue queue, CancellationToken cancellationToken)
+        ChatRequest request, ClaimsPrincipal user, SendMessage sendMessage, PlaceInQueue place, CancellationToken cancellationToken)
     {
         var sent = await SendAsync(request, user, sendMessage, cancellationToken);
+        return await AcceptedAsync(sent, place, cancellationToken);
+    }
+
+    private static async Task<IResult> RegenerateAsync(
+        RegenerateRequest request, ClaimsPrincipal user, RegenerateReply regenerate, PlaceInQueue place, CancellationToken cancellationToken)
+    {
+        if (!PublicId.TryParse(PublicId.Message, request.MessageId, out var id))
+        {
+            return Error.NotFound("reply").ToHttp();
+        }
+
+        var sent = await regenerate.RunAsync(user.UserId(), new(id, request.Model, request.Temperature, request.MaxTokens), cancellationToken);
+        return await AcceptedAsync(sent, place, cancellationToken);
+    }
+
+    private static async Task<IResult> ContinueAsync(
+        ContinueRequest request, ClaimsPrincipal user, ContinueReply continueReply, OpenRun openRun, CancellationToken cancellationToken)
+    {
+        if (!PublicId.TryParse(PublicId.Message, request.MessageId, out var id))
+        {
+            return Error.NotFound("reply").ToHttp();
+        }
+
+        var sent = await continueReply.RunAsync(user.UserId(), new(id, request.Temperature, request.MaxTokens), cancellationToken);
+        return await EventsOfAsync(sent, user, openRun, cancellationToken);
+    }
+
+    /// <summary>What was accepted, with its place; that of a repeated request is looked up anew.</summary>
+    private static async Task<IResult> AcceptedAsync(Result<SendReceipt> sent, PlaceInQueue place, CancellationToken cancellationToken)
+    {
         if (!sent.Succeeded)
         {
             return sent.Error.ToHttp();
         }
 
-        var waiting = await queue.WaitAsync(sent.Value.RunId, cancellationToken);
-        return TypedResults.Json(ChatResponse.From(sent.Value, waiting), statusCode: StatusCodes.Status202Accepted);
+        var wait = sent.Value.Wait.Position > 0 ? sent.Value.Wait : await place.RunAsync(sent.Value.RunId, cancellationToken);
+        return TypedResults.Json(ChatResponse.From(sent.Value, wait), statusCode: StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> StreamAsync(
-        ChatRequest request, ClaimsPrincipal user, SendMessage sendMessage, OpenRun openRun, CancellationToken cancellationToken)
+    private static async Task<IResult> EventsOfAsync(
+        Result<SendReceipt> sent, ClaimsPrincipal user, OpenRun openRun, CancellationToken cancellationToken)
     {
-        var sent = await SendAsync(request, user, sendMessage, cancellationToken);
         if (!sent.Succeeded)
         {
             return sent.Error.ToHttp();
@@ -73,6 +116,13 @@ internal static class ChatApi
 
         var log = await openRun.RunAsync(user.UserId(), sent.Value.RunId, cancellationToken);
         return log.ToHttp(opened => new RunEventStream(opened, after: null));
+    }
+
+    private static async Task<IResult> StreamAsync(
+        ChatRequest request, ClaimsPrincipal user, SendMessage sendMessage, OpenRun openRun, CancellationToken cancellationToken)
+    {
+        var sent = await SendAsync(request, user, sendMessage, cancellationToken);
+        return await EventsOfAsync(sent, user, openRun, cancellationToken);
     }
 
     private static async Task<IResult> StopAsync(

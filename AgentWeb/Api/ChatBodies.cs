@@ -63,6 +63,19 @@ internal sealed record ChatResponse(
         (long)wait.Estimate.TotalMilliseconds);
 }
 
+/// <summary>A reply to write again.</summary>
+/// <param name="MessageId">The reply.</param>
+/// <param name="Model">Key of the model; none asks the same one.</param>
+/// <param name="Temperature">0 to 2.</param>
+/// <param name="MaxTokens">Most tokens the reply may have.</param>
+internal sealed record RegenerateRequest(string? MessageId, string? Model = null, double? Temperature = null, int? MaxTokens = null);
+
+/// <summary>A reply to go on with.</summary>
+/// <param name="MessageId">The reply.</param>
+/// <param name="MaxTokens">Most tokens that may be added.</param>
+/// <param name="Temperature">0 to 2.</param>
+internal sealed record ContinueRequest(string? MessageId, int? MaxTokens = null, double? Temperature = null);
+
 /// <summary>What to stop: one of the two.</summary>
 internal sealed record StopRequest(string? RunId, string? SessionId);
 

@@ -5,13 +5,27 @@ using AgentWeb.Core.Messaging;
 namespace AgentWeb.Core.Chat.Queue;
 
 /// <summary>Makes a job that was just stored known: to readers of its run, to the worker, and to the user's open pages.</summary>
-public sealed class AnnounceJob(RunRegistry registry, QueueSignal queueSignal, ConversationChanges changes)
+public sealed class AnnounceJob(
+    RunRegistry registry, PlaceInQueue place, QueuePositions positions, QueueSignal queueSignal, ConversationChanges changes)
 {
     /// <summary>Announces it.</summary>
-    public void Run(GenerationJob job)
+    /// <returns>Its place in line.</returns>
+    public async Task<QueueWait> RunAsync(GenerationJob job, CancellationToken cancellationToken)
     {
-        registry.GetOrAdd(new(job.Seq, job.RunId, job.OwnerId, job.ConversationId, job.UserMessageId, job.MessageId));
-        queueSignal.Set();
-        changes.Publish(job.OwnerId, job.ConversationId);
+        var run = registry.GetOrAdd(RunIdentity.From(job));
+        var wait = default(QueueWait);
+        try
+        {
+            wait = await place.OfAsync(job, cancellationToken);
+            positions.Tell(run, wait);
+        }
+        finally
+        {
+            // It is stored: whatever the look at its place met, it runs.
+            queueSignal.Set();
+            changes.Publish(job.OwnerId, job.ConversationId);
+        }
+
+        return wait;
     }
 }

@@ -1,4 +1,3 @@
-using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
@@ -7,19 +6,17 @@ using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Chat.Queue;
 
-/// <summary>The queue: rows of the database. What the worker picks and what a person is shown read the same rows.</summary>
+/// <summary>
+/// The queue: rows of the database. Picks the next job in the order that <see cref="FairOrder"/> defines, by one look at each waiting
+/// user and never at the whole queue, and holds it under a lease.
+/// </summary>
 public sealed class GenerationQueue(
-    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, IOptionsMonitor<QueueOptions> options, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, NodeIdentity node, QueueSignal signal,
+    IOptionsMonitor<QueueOptions> options, TimeProvider time)
 {
-    /// <summary>How long a job is taken to last.</summary>
-    private static readonly TimeSpan AssumedDuration = TimeSpan.FromSeconds(20);
-
-    /// <summary>The name this process holds jobs under.</summary>
-    public string Owner { get; } = $"{Environment.MachineName}/{Environment.ProcessId}";
-
     /// <summary>
-    /// Takes the next job: most urgent class first, then in order of arrival, leaving out users and models that are at their limit and
-    /// conversations in which a reply runs (its messages go one after the other).
+    /// Takes the next job: leaves out users and models that are at their limit and conversations in which a reply runs (its messages go
+    /// one after the other).
     /// </summary>
     /// <returns>Null when no job may start now.</returns>
     public async Task<ClaimedJob?> TakeNextAsync(CancellationToken cancellationToken)
@@ -27,7 +24,7 @@ public sealed class GenerationQueue(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         while (true)
         {
-            var job = await FindNextAsync(db, onlyRun: null, cancellationToken);
+            var job = await FindNextAsync(db, cancellationToken);
             if (job is null || await ClaimAsync(db, job, cancellationToken))
             {
                 return job;
@@ -35,45 +32,20 @@ public sealed class GenerationQueue(
         }
     }
 
-    /// <summary>Takes this job, if it is one that may start now.</summary>
+    /// <summary>Takes this job, whoever else waits.</summary>
     internal async Task<ClaimedJob?> TakeAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var job = await FindNextAsync(db, runId, cancellationToken);
-        return job is not null && await ClaimAsync(db, job, cancellationToken) ? job : null;
+        await FindNextAsync(db, cancellationToken);
+        var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.RunId == runId && j.State == JobState.Queued, cancellationToken);
+        return job is not null && await ClaimAsync(db, ClaimedJob.From(job), cancellationToken) ? ClaimedJob.From(job) : null;
     }
 
-    /// <summary>Where a job stands in line, and how long it is likely to wait.</summary>
-    /// <returns>Position 0 and no wait when the job is not waiting.</returns>
-    public async Task<QueueWait> WaitAsync(Guid runId, CancellationToken cancellationToken)
+    private async Task<ClaimedJob?> FindNextAsync(AppDbContext db, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var job = await db.Jobs.AsNoTracking()
-            .Where(j => j.RunId == runId && j.State == JobState.Queued)
-            .Select(j => new { j.Seq, j.Priority })
-            .SingleOrDefaultAsync(cancellationToken);
-        if (job is null)
-        {
-            return default;
-        }
-
-        var before = await db.Jobs.CountAsync(
-            j => j.State == JobState.Queued && (j.Priority < job.Priority || (j.Priority == job.Priority && j.Seq < job.Seq)),
-            cancellationToken);
-        var running = await db.Jobs.CountAsync(j => j.State == JobState.Running, cancellationToken);
-        var slots = options.CurrentValue.MaxConcurrency;
-        var turns = Math.Max(0, running + before + 1 - slots);
-        return new(before + 1, turns * AssumedDuration / slots);
-    }
-
-    private async Task<ClaimedJob?> FindNextAsync(AppDbContext db, Guid? onlyRun, CancellationToken cancellationToken)
-    {
-        var running = await db.Jobs.AsNoTracking()
-            .Where(j => j.State == JobState.Running)
-            .Select(j => new { j.OwnerId, j.ModelKey, j.ConversationId })
-            .ToListAsync(cancellationToken);
+        var running = await db.RunningJobsAsync(cancellationToken);
         var limits = options.CurrentValue;
-        if (running.Count >= limits.MaxConcurrency)
+        if (running.Count >= limits.MaxConcurrency || await db.IsQueuePausedAsync(cancellationToken))
         {
             return null;
         }
@@ -83,39 +55,51 @@ public sealed class GenerationQueue(
             .Where(m => models.Find(m.Key)?.MaxConcurrency is { } limit && m.Value >= limit).Select(m => m.Key).ToList();
         var busyConversations = running.Select(j => j.ConversationId).Distinct().ToList();
 
-        var waiting = db.Jobs.AsNoTracking().Where(j => j.State == JobState.Queued);
-        if (onlyRun is { } runId)
-        {
-            waiting = waiting.Where(j => j.RunId == runId);
-        }
-
-        return await waiting
-            .Where(j => !fullUsers.Contains(j.OwnerId) && !fullModels.Contains(j.ModelKey) && !busyConversations.Contains(j.ConversationId))
-            .OrderBy(j => j.Priority).ThenBy(j => j.Seq)
-            .Select(j => new ClaimedJob(
-                new RunIdentity(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.UserMessageId, j.MessageId), j.ModelKey, j.Temperature, j.MaxOutputTokens))
-            .FirstOrDefaultAsync(cancellationToken);
+        // Of each waiting user the first job that may start: an index seek each. Then the most urgent, and of those the user's who was
+        // served longest ago.
+        var heads =
+            from turn in db.QueueTurns.AsNoTracking()
+            where turn.IsWaiting && !fullUsers.Contains(turn.OwnerId)
+            select new
+            {
+                turn.LastServed,
+                Seq = db.Jobs
+                    .Where(j => j.OwnerId == turn.OwnerId && j.State == JobState.Queued
+                        && !fullModels.Contains(j.ModelKey) && !busyConversations.Contains(j.ConversationId))
+                    .OrderBy(j => j.Priority).ThenBy(j => j.Seq)
+                    .Select(j => (long?)j.Seq).FirstOrDefault(),
+            };
+        var next =
+            from head in heads
+            join job in db.Jobs.AsNoTracking() on head.Seq equals job.Seq
+            orderby job.Priority, head.LastServed, job.Seq
+            select job;
+        return await next.FirstOrDefaultAsync(cancellationToken) is { } found ? ClaimedJob.From(found) : null;
     }
 
     private async Task<bool> ClaimAsync(AppDbContext db, ClaimedJob job, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var until = now + options.CurrentValue.Lease;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var won = await db.Jobs.Where(j => j.Seq == job.Identity.JobSeq && j.State == JobState.Queued)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(j => j.State, JobState.Running)
                     .SetProperty(j => j.StartedAt, now)
-                    .SetProperty(j => j.LeaseOwner, Owner)
+                    .SetProperty(j => j.LeaseOwner, node.Owner)
+                    .SetProperty(j => j.LeaseUntil, until)
                     .SetProperty(j => j.Attempts, j => j.Attempts + 1),
                 cancellationToken);
         if (won == 1)
         {
             await db.Messages.Where(m => m.Id == job.Identity.MessageId)
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Processing), cancellationToken);
+            await db.ServedAsync(job.Identity.OwnerId, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
+        signal.Moved();
         return won == 1;
     }
 }

@@ -23,4 +23,16 @@ public sealed class QueueOptions
     /// <summary>Longest wait before a job is given up. Key <c>Queue:MaxWait</c>.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Name of this node; nodes that share a database need different ones. A node settles the jobs that its last process left before it
+    /// is ready. Key <c>Queue:NodeName</c>.
+    /// </summary>
+    [Required]
+    [StringLength(64)]
+    public string NodeName { get; set; } = Environment.MachineName;
+
+    /// <summary>How long a worker that says nothing more keeps its jobs. Key <c>Queue:Lease</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:03", "01:00:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -2,15 +2,43 @@ using System.Threading.Channels;
 
 namespace AgentWeb.Core.Chat.Queue;
 
-/// <summary>Wakes the worker of this process when a job was added or a slot became free. The queue itself is in the database.</summary>
+/// <summary>
+/// Wakes the worker of this process when a job was added or a slot became free, and whoever tells people their places when one may have
+/// changed. The queue itself is in the database.
+/// </summary>
 public sealed class QueueSignal
 {
-    private readonly Channel<bool> _wakeUp = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, AllowSynchronousContinuations = false });
+    private readonly Channel<bool> _work = NewWakeUp();
+    private readonly Channel<bool> _moved = NewWakeUp();
 
-    /// <summary>Wakes the worker.</summary>
-    public void Set() => _wakeUp.Writer.TryWrite(true);
+    /// <summary>Wakes the worker: there may be something to start.</summary>
+    public void Set()
+    {
+        _work.Writer.TryWrite(true);
+        Moved();
+    }
+
+    /// <summary>Tells that places in line may have changed.</summary>
+    public void Moved() => _moved.Writer.TryWrite(true);
 
     /// <summary>Waits for the next wake-up; one that came before counts.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken) => await _wakeUp.Reader.ReadAsync(cancellationToken);
+    public async Task WaitAsync(CancellationToken cancellationToken) => await _work.Reader.ReadAsync(cancellationToken);
+
+    /// <summary>Waits until places may have changed, or until <paramref name="atMost"/> has passed.</summary>
+    public async Task WaitForMoveAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var lookAgain = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lookAgain.Token, cancellationToken);
+        try
+        {
+            await _moved.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Time to look again.
+        }
+    }
+
+    private static Channel<bool> NewWakeUp() => Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, AllowSynchronousContinuations = false });
 }

@@ -32,6 +32,7 @@ internal sealed record QueuedReply(Message Reply, GenerationJob Job)
             MessageId = reply.Id,
             ModelKey = modelKey,
             EnqueuedAt = now,
+            WaitingSince = now,
         };
         return new(reply, job);
     }

@@ -1,6 +1,7 @@
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace AgentWeb.Core.Chat.Runs;
 /// </summary>
 public sealed partial class FinishRun(
     IDbContextFactory<AppDbContext> contexts, RunRegistry registry, SnapshotWriter snapshots, QueueSignal queueSignal,
-    ConversationChanges changes, TimeProvider time, ILogger<FinishRun> logger)
+    ConversationChanges changes, NodeIdentity node, GenerationMeters meters, TimeProvider time, ILogger<FinishRun> logger)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
@@ -35,6 +36,11 @@ public sealed partial class FinishRun(
         try
         {
             won = await WriteWithRetriesAsync(run.Identity, from, result);
+            if (won)
+            {
+                meters.Ended(result);
+            }
+
             if (won || from == JobState.Running)
             {
                 // Only its worker ends a running job: one that is not there any more was deleted, and its readers still wait.
@@ -81,13 +87,19 @@ public sealed partial class FinishRun(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
-        var won = await db.Jobs.Where(j => j.Seq == run.JobSeq && j.State == from)
+        var held = from == JobState.Running ? node.Owner : null;
+        var timing = result.Timing;
+        var won = await db.Jobs.Where(j => j.Seq == run.JobSeq && j.State == from && j.LeaseOwner == held)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(j => j.State, result.Outcome.State)
-                    .SetProperty(j => j.FirstTokenAt, result.Timing.FirstTokenAt)
+                    .SetProperty(j => j.FirstTokenAt, timing.FirstTokenAt)
+                    .SetProperty(j => j.TimeToFirstTokenMs, (long?)timing.TimeToFirstToken?.TotalMilliseconds)
+                    .SetProperty(j => j.TokensPerSecond, result.TokensPerSecond)
+                    .SetProperty(j => j.Retries, result.Retries)
                     .SetProperty(j => j.FinishedAt, now)
                     .SetProperty(j => j.LeaseOwner, (string?)null)
+                    .SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null)
                     .SetProperty(j => j.ErrorCode, result.Outcome.Failure == null ? null : result.Outcome.Failure.Code),
                 cancellationToken);
         if (won == 0)
@@ -112,10 +124,23 @@ public sealed partial class FinishRun(
         message.ErrorCode = result.Outcome.Failure?.Code;
         message.ErrorMessage = result.Outcome.Failure?.Message;
         message.CompletedAt = now;
-        message.Usage = result.Usage;
+        message.Usage = TokenUsage.Sum(message.Usage, result.Usage);
         if (result.Text.Length > 0)
         {
-            message.Segments = [.. message.Segments, new() { RunId = run.RunId, Start = message.Text.Length, Length = result.Text.Length, FinishReason = result.Outcome.FinishReason }];
+            message.Segments =
+            [
+                .. message.Segments,
+                new()
+                {
+                    RunId = run.RunId,
+                    Start = message.Text.Length,
+                    Length = result.Text.Length,
+                    Status = message.Status,
+                    FinishReason = message.FinishReason,
+                    ErrorCode = message.ErrorCode,
+                    ErrorMessage = message.ErrorMessage,
+                },
+            ];
             message.Text += result.Text;
         }
 
@@ -132,11 +157,8 @@ public sealed partial class FinishRun(
         var status = RunStatusNames.Of(result.Outcome.Status);
         if (result.Usage is { } usage)
         {
-            var seconds = result.Timing.StreamingTime.TotalSeconds;
             run.Log.Append(new MetadataEvent(
-                new(usage.InputTokens, usage.OutputTokens),
-                (long?)result.Timing.TimeToFirstToken?.TotalMilliseconds,
-                seconds > 0 ? Math.Round(usage.OutputTokens / seconds, 1) : null));
+                new(usage.InputTokens, usage.OutputTokens), (long?)result.Timing.TimeToFirstToken?.TotalMilliseconds, result.TokensPerSecond));
         }
 
         run.Log.Complete(

@@ -1,3 +1,5 @@
+using AgentWeb.Core.Data.Entities;
+
 namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>A run that this process knows: from accepted until a while after its end.</summary>
@@ -14,7 +16,10 @@ public sealed class LiveRun
             PublicId.Format(PublicId.Run, identity.RunId),
             PublicId.Format(PublicId.Message, identity.UserMessageId),
             PublicId.Format(PublicId.Message, identity.MessageId)));
-        Log.Append(new StatusEvent(RunStatusNames.Queued));
+        if (identity.ContinuesFrom is { } length)
+        {
+            Log.Append(new ContinueStartedEvent(length));
+        }
     }
 
     /// <summary>Whose it is and what it writes.</summary>
@@ -51,7 +56,14 @@ public sealed class LiveRun
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="UserMessageId">The message that is answered.</param>
 /// <param name="MessageId">The reply.</param>
-public sealed record RunIdentity(long JobSeq, Guid RunId, Guid OwnerId, Guid ConversationId, Guid UserMessageId, Guid MessageId);
+/// <param name="ContinuesFrom">Length in UTF-16 characters of the text that a continuation goes on from; null for a whole reply.</param>
+public sealed record RunIdentity(
+    long JobSeq, Guid RunId, Guid OwnerId, Guid ConversationId, Guid UserMessageId, Guid MessageId, int? ContinuesFrom)
+{
+    /// <summary>The run of a job.</summary>
+    public static RunIdentity From(GenerationJob job) =>
+        new(job.Seq, job.RunId, job.OwnerId, job.ConversationId, job.UserMessageId, job.MessageId, job.ContinuesFrom);
+}
 
 /// <summary>How much of a run is in the database.</summary>
 internal readonly record struct RunSavePoint(int Text, int Reasoning, int Chunks);

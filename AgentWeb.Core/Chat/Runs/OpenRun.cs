@@ -1,3 +1,4 @@
+using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Results;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>Opens the events of a run for reading: those of this process while it knows the run, else one snapshot from the database.</summary>
-public sealed class OpenRun(IDbContextFactory<AppDbContext> contexts, RunRegistry registry)
+public sealed class OpenRun(IDbContextFactory<AppDbContext> contexts, RunRegistry registry, QueueSignal signal)
 {
     /// <summary>Opens the run of its owner.</summary>
     public async Task<Result<RunLog>> RunAsync(Guid ownerId, Guid runId, CancellationToken cancellationToken)
@@ -27,9 +28,14 @@ public sealed class OpenRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
             return Error.NotFound("run");
         }
 
-        return row.Job.State is JobState.Queued or JobState.Running
-            ? registry.GetOrAdd(new(row.Job.Seq, runId, ownerId, row.Job.ConversationId, row.Job.UserMessageId, row.Job.MessageId)).Log
-            : Restore(runId, row.Reply);
+        if (row.Job.State is not (JobState.Queued or JobState.Running))
+        {
+            return Restore(runId, row.Reply);
+        }
+
+        var run = registry.GetOrAdd(RunIdentity.From(row.Job));
+        signal.Moved();
+        return run.Log;
     }
 
     private static RunLog Restore(Guid runId, Message reply)

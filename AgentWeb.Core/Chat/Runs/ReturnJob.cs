@@ -1,3 +1,4 @@
+using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>Puts a job back into its place in the queue: it had produced no text when its server was told to stop.</summary>
-internal sealed partial class ReturnJob(IDbContextFactory<AppDbContext> contexts, SnapshotWriter snapshots, ILogger<ReturnJob> logger)
+internal sealed partial class ReturnJob(
+    IDbContextFactory<AppDbContext> contexts, SnapshotWriter snapshots, NodeIdentity node, TimeProvider time, ILogger<ReturnJob> logger)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
@@ -17,7 +19,7 @@ internal sealed partial class ReturnJob(IDbContextFactory<AppDbContext> contexts
         try
         {
             await using var db = await contexts.CreateDbContextAsync(deadline.Token);
-            await db.RequeueAsync(run.Identity.JobSeq, run.Identity.MessageId, deadline.Token);
+            await db.RequeueAsync(run.Identity, node.Owner, time.GetUtcNow(), deadline.Token);
         }
         catch (Exception failure)
         {

@@ -9,6 +9,8 @@ namespace AgentWeb.Core.Chat.Runs;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(AcceptedEvent), "accepted")]
 [JsonDerivedType(typeof(StatusEvent), "status")]
+[JsonDerivedType(typeof(RetryEvent), "retry")]
+[JsonDerivedType(typeof(ContinueStartedEvent), "continue_started")]
 [JsonDerivedType(typeof(ThinkingEvent), "thinking")]
 [JsonDerivedType(typeof(TextEvent), "text")]
 [JsonDerivedType(typeof(SnapshotEvent), "snapshot")]
@@ -33,6 +35,16 @@ public sealed record StatusEvent(
     string Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? QueuePosition = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? EtaMs = null) : RunEvent;
+
+/// <summary>The model server failed before its first token; it is asked again.</summary>
+/// <param name="Attempt">The attempt that failed, from 1.</param>
+/// <param name="MaxAttempts">How many there are in all.</param>
+/// <param name="DelayMs">Milliseconds until the next one.</param>
+public sealed record RetryEvent(int Attempt, int MaxAttempts, long DelayMs) : RunEvent;
+
+/// <summary>The run adds to a reply that has text; the text events that follow are what is added.</summary>
+/// <param name="ContinuationFromLength">Length of the text it goes on from, in UTF-16 characters.</param>
+public sealed record ContinueStartedEvent(int ContinuationFromLength) : RunEvent;
 
 /// <summary>The model's reasoning, a part of it.</summary>
 public sealed record ThinkingEvent(string Text) : RunEvent;

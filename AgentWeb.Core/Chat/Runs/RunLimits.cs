@@ -11,6 +11,7 @@ internal sealed class RunLimits : IDisposable
     private readonly CancellationTokenSource _passed = new();
     private readonly ITimer _timer;
     private readonly long _started;
+    private long _attemptStarted;
     private long _lastToken;
 
     public RunLimits(RunsOptions options, TimeProvider time)
@@ -18,6 +19,7 @@ internal sealed class RunLimits : IDisposable
         _options = options;
         _time = time;
         _started = time.GetTimestamp();
+        _attemptStarted = _started;
         _timer = time.CreateTimer(static limits => ((RunLimits)limits!).Check(), this, Shortest(options.FirstTokenTimeout, options.TotalTimeout), Timeout.InfiniteTimeSpan);
     }
 
@@ -38,6 +40,10 @@ internal sealed class RunLimits : IDisposable
         }
     }
 
+    /// <summary>The model is asked again after <paramref name="delay"/>; the wait for the first token counts from then.</summary>
+    public void AskedAgain(TimeSpan delay) =>
+        Volatile.Write(ref _attemptStarted, _time.GetTimestamp() + (long)(delay.TotalSeconds * _time.TimestampFrequency));
+
     public void Dispose()
     {
         _timer.Dispose();
@@ -49,7 +55,7 @@ internal sealed class RunLimits : IDisposable
         var total = _options.TotalTimeout - _time.GetElapsedTime(_started);
         var lastToken = Volatile.Read(ref _lastToken);
         var silence = lastToken == 0
-            ? _options.FirstTokenTimeout - _time.GetElapsedTime(_started)
+            ? _options.FirstTokenTimeout - _time.GetElapsedTime(Volatile.Read(ref _attemptStarted))
             : _options.IdleTimeout - _time.GetElapsedTime(lastToken);
         if (total > TimeSpan.Zero && silence > TimeSpan.Zero)
         {
@@ -70,12 +76,10 @@ internal sealed class RunLimits : IDisposable
 
     private RunFailure FailureFor(bool total, bool noToken) => (total, noToken) switch
     {
-        (true, _) => new("total_timeout", $"The reply took longer than {Seconds(_options.TotalTimeout)} and was ended. What arrived is kept."),
-        (_, true) => new("first_token_timeout", $"The model server did not answer within {Seconds(_options.FirstTokenTimeout)}. Your message is kept."),
-        _ => new("idle_timeout", $"The model server fell silent for {Seconds(_options.IdleTimeout)}. What arrived is kept."),
+        (true, _) => new("total_timeout", $"The reply took longer than {DurationText.Of(_options.TotalTimeout)} and was ended. What arrived is kept."),
+        (_, true) => new("first_token_timeout", $"The model server did not answer within {DurationText.Of(_options.FirstTokenTimeout)}. Your message is kept."),
+        _ => new("idle_timeout", $"The model server fell silent for {DurationText.Of(_options.IdleTimeout)}. What arrived is kept."),
     };
-
-    private static string Seconds(TimeSpan limit) => limit.TotalSeconds >= 120 ? $"{limit.TotalMinutes:0.#} minutes" : $"{limit.TotalSeconds:0.#} s";
 
     private static TimeSpan Shortest(TimeSpan a, TimeSpan b)
     {

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Data.Entities;
 
 namespace AgentWeb.Core.Chat.Runs;
@@ -13,6 +14,7 @@ public sealed class RunLog
     private readonly TextBuffer _text = new();
     private readonly TextBuffer _reasoning = new();
     private readonly List<RunSubscription> _subscriptions = [];
+    private QueueWait _place;
     private bool _completed;
 
     /// <summary>The log of a run that ended before this process knew it: one snapshot and the last event.</summary>
@@ -117,6 +119,35 @@ public sealed class RunLog
                 _ => Status,
             };
             Add(new(EntryKind.Event, Start: 0, End: 0, runEvent));
+        }
+    }
+
+    /// <summary>Adds the place in line, if it is another one than the last that was told and the run still waits.</summary>
+    /// <returns>Whether it was news.</returns>
+    internal bool MoveInQueue(QueueWait wait)
+    {
+        lock (_lock)
+        {
+            if (_completed || Status != MessageStatus.Queued || wait == _place || wait.Position == 0)
+            {
+                return false;
+            }
+
+            _place = wait;
+            Add(new(EntryKind.Event, Start: 0, End: 0, new StatusEvent(RunStatusNames.Queued, wait.Position, (long)wait.Estimate.TotalMilliseconds)));
+            return true;
+        }
+    }
+
+    /// <summary>The place in line that was told last; no position once it runs.</summary>
+    public QueueWait Place
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Status == MessageStatus.Queued ? _place : default;
+            }
         }
     }
 

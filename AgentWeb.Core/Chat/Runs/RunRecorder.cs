@@ -5,8 +5,10 @@ using Microsoft.Extensions.AI;
 namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>Turns what the model says into events of the run's log, and keeps count.</summary>
-internal sealed class RunRecorder(RunLog log, TimeProvider time)
+internal sealed class RunRecorder(RunLog log, OverlapTrimmer? trimmer, TimeProvider time)
 {
+    private const int MostCharactersPerToken = 8;
+
     private readonly long _started = time.GetTimestamp();
     private long _firstReasoning;
     private long _firstText;
@@ -15,12 +17,23 @@ internal sealed class RunRecorder(RunLog log, TimeProvider time)
     private UsageDetails? _usage;
     private string? _finishReason;
     private char _pendingHighSurrogate;
+    private int _updates;
+    private int _characters;
 
     /// <summary>Whether the model produced text of the reply.</summary>
     public bool HasText => _firstText != 0;
 
     /// <summary>Why the model ended; <c>stop</c> when it did not say.</summary>
     public string FinishReason => _finishReason ?? "stop";
+
+    /// <summary>Requests to the model beyond the first.</summary>
+    public int Retries { get; set; }
+
+    /// <summary>
+    /// Tokens so far, never more than there were: a server sends at least one with each update, and no tokenizer makes tokens of more
+    /// than a few characters on average.
+    /// </summary>
+    public int AtLeastTokens => Math.Max(_updates, _characters / MostCharactersPerToken);
 
     /// <summary>Records one update.</summary>
     public void Record(ChatResponseUpdate update)
@@ -54,12 +67,15 @@ internal sealed class RunRecorder(RunLog log, TimeProvider time)
     /// <param name="promptEstimate">Tokens that were sent, estimated, for servers that do not count; null when nothing was sent.</param>
     public RunResult Result(RunOutcome outcome, int? promptEstimate)
     {
+        log.AppendText(trimmer?.Flush());
         var snapshot = log.Snapshot();
-        return new(outcome, snapshot.Text, snapshot.Reasoning, Usage(snapshot, promptEstimate), Timing());
+        return new(outcome, snapshot.Text, snapshot.Reasoning, Usage(snapshot, promptEstimate), Timing()) { Retries = Retries };
     }
 
     private void AppendText(string text)
     {
+        _characters += text.Length;
+
         // A pair of surrogates may come in two pieces; half a character is of no use to a reader.
         if (_pendingHighSurrogate != default)
         {
@@ -73,11 +89,12 @@ internal sealed class RunRecorder(RunLog log, TimeProvider time)
             text = text[..^1];
         }
 
-        log.AppendText(text);
+        log.AppendText(trimmer is null ? text : trimmer.Push(text));
     }
 
     private void Mark(ref long first)
     {
+        _updates++;
         _lastToken = time.GetTimestamp();
         _firstTokenAt ??= time.GetUtcNow();
         if (first == 0)

@@ -10,6 +10,14 @@ namespace AgentWeb.Core.Chat.Runs;
 /// <param name="Timing">When its tokens came.</param>
 internal sealed record RunResult(RunOutcome Outcome, string Text, string Reasoning, TokenUsage? Usage, RunTiming Timing)
 {
+    /// <summary>Requests to the model beyond the first.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Output tokens a second from the first to the last; null when there is nothing to divide.</summary>
+    public double? TokensPerSecond => Usage is { OutputTokens: > 0 } && Timing.StreamingTime > TimeSpan.Zero
+        ? Math.Round(Usage.OutputTokens / Timing.StreamingTime.TotalSeconds, 1)
+        : null;
+
     /// <summary>A run that ended before it was started.</summary>
     public static RunResult NotStarted(RunOutcome outcome) => new(outcome, "", "", Usage: null, default);
 }

@@ -20,6 +20,17 @@ public sealed class RunsOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "7.00:00:00")]
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// Delay before a failed request to a model is made again; doubles each time, and the server's own wish goes before it. Key
+    /// <c>Runs:RetryDelay</c>.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A server that asks to wait longer than this is not asked again. Key <c>Runs:MaxRetryAfter</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Most tokens a reply may have. Key <c>Runs:MaxOutputTokens</c>.</summary>
     [Range(1, 10_000_000)]
     public int MaxOutputTokens { get; set; } = 8192;

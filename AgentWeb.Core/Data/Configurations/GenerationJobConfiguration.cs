@@ -22,10 +22,16 @@ internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<Gene
         builder.HasIndex(j => j.RunId).IsUnique();
         builder.HasIndex(j => j.MessageId);
 
-        // The next job; a user's waiting and running jobs; what runs in a conversation; how long a model's jobs took lately.
-        builder.HasIndex(j => new { j.State, j.Priority, j.Seq });
+        // A user's next job and how many are before one of theirs; what runs in a conversation.
         builder.HasIndex(j => new { j.OwnerId, j.State, j.Priority, j.Seq });
         builder.HasIndex(j => new { j.ConversationId, j.State });
-        builder.HasIndex(j => new { j.ModelKey, j.State, j.Seq });
+
+        // Who else waits for a model, and how long its jobs took lately.
+        builder.HasIndex(j => new { j.ModelKey, j.State, j.Priority, j.Seq });
+        builder.HasIndex(j => new { j.ModelKey, j.FinishedAt });
+
+        // Those that waited too long; leases.
+        builder.HasIndex(j => new { j.State, j.WaitingSince });
+        builder.HasIndex(j => new { j.State, j.LeaseUntil });
     }
 }

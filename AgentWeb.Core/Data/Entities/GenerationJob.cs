@@ -24,6 +24,12 @@ public sealed class GenerationJob : IOwned
     /// <summary>Key of the model that is asked.</summary>
     public required string ModelKey { get; set; }
 
+    /// <summary>What it writes.</summary>
+    public JobKind Kind { get; set; }
+
+    /// <summary>Length in UTF-16 characters of the text that a continuation goes on from; null for a reply from its beginning.</summary>
+    public int? ContinuesFrom { get; set; }
+
     /// <summary>Class of urgency; a lower number goes first.</summary>
     public JobPriority Priority { get; set; } = JobPriority.Normal;
 
@@ -32,6 +38,9 @@ public sealed class GenerationJob : IOwned
 
     /// <summary>The worker that holds it; null when none does.</summary>
     public string? LeaseOwner { get; set; }
+
+    /// <summary>Until when the worker holds it unless it says so again; one that is past means that the worker is dead.</summary>
+    public DateTimeOffset? LeaseUntil { get; set; }
 
     /// <summary>How often it was started.</summary>
     public int Attempts { get; set; }
@@ -45,6 +54,9 @@ public sealed class GenerationJob : IOwned
     /// <summary>When it was accepted.</summary>
     public DateTimeOffset EnqueuedAt { get; set; }
 
+    /// <summary>Since when it waits: when it was accepted, or when it came back after its worker died.</summary>
+    public DateTimeOffset WaitingSince { get; set; }
+
     /// <summary>When a worker last picked it.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
@@ -53,6 +65,15 @@ public sealed class GenerationJob : IOwned
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Requests to the model beyond the first.</summary>
+    public int Retries { get; set; }
+
+    /// <summary>From picked to the first token, in milliseconds; null when there was none.</summary>
+    public long? TimeToFirstTokenMs { get; set; }
+
+    /// <summary>Output tokens a second, from the first token to the last; null when there were none.</summary>
+    public double? TokensPerSecond { get; set; }
 
     /// <summary>Stable code of what went wrong.</summary>
     public string? ErrorCode { get; set; }

@@ -12,6 +12,15 @@ public sealed class MessageSegment
     /// <summary>How long it is, in UTF-16 characters.</summary>
     public int Length { get; set; }
 
-    /// <summary>Why it ended.</summary>
+    /// <summary>Why the model ended it.</summary>
     public string? FinishReason { get; set; }
+
+    /// <summary>How it ended; what the message becomes again when the segments after it are removed.</summary>
+    public MessageStatus Status { get; set; }
+
+    /// <summary>Stable code of what went wrong.</summary>
+    public string? ErrorCode { get; set; }
+
+    /// <summary>What went wrong, in a sentence.</summary>
+    public string? ErrorMessage { get; set; }
 }

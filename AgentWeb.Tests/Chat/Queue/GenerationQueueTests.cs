@@ -101,7 +101,7 @@ public sealed class GenerationQueueTests
     }
 
     [Fact]
-    public async Task WaitAsync_EachJob_HasItsPlaceAndAnEstimateThatGrowsWithIt()
+    public async Task PlaceInQueue_EachJob_HasItsPlaceAndAnEstimateThatGrowsWithIt()
     {
         await using var host = await ChatHost.StartAsync(("Queue:MaxConcurrency", "1"));
         var ada = await host.AddUserAsync();
@@ -109,13 +109,13 @@ public sealed class GenerationQueueTests
         await host.Model.NextCallAsync();
         var second = await host.SendAsync(ada, "second");
         var third = await host.SendAsync(ada, "third");
-        var queue = host.Get<GenerationQueue>();
+        var place = host.Get<PlaceInQueue>();
 
         var waits = new[]
         {
-            await queue.WaitAsync(running.RunId, CancellationToken.None),
-            await queue.WaitAsync(second.RunId, CancellationToken.None),
-            await queue.WaitAsync(third.RunId, CancellationToken.None),
+            await place.RunAsync(running.RunId, CancellationToken.None),
+            await place.RunAsync(second.RunId, CancellationToken.None),
+            await place.RunAsync(third.RunId, CancellationToken.None),
         };
 
         Assert.Equal([0, 1, 2], waits.Select(w => w.Position));

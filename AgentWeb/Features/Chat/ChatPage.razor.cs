@@ -42,7 +42,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private StopRun StopRun { get; set; } = null!;
 
     [Inject]
-    private RetryReply RetryReply { get; set; } = null!;
+    private RunMessageCommand RunMessageCommand { get; set; } = null!;
 
     [Inject]
     private ConversationChanges Changes { get; set; } = null!;
@@ -167,16 +167,16 @@ public sealed partial class ChatPage : IAsyncDisposable
         }
     }
 
-    private async Task RetryAsync(Guid messageId)
+    private async Task RunCommandAsync(MessageCommand command)
     {
-        var retried = await RetryReply.RunAsync(_ownerId, messageId, modelKey: null, CancellationToken.None);
-        if (retried.Succeeded)
+        var refused = await RunMessageCommand.RunAsync(_ownerId, command);
+        if (refused is not null)
         {
-            _loadError = await _transcript!.LoadAsync(retried.Value.ConversationId, _gone.Token);
+            _composer?.ShowNotice(refused.Message);
         }
-        else
+        else if (_transcript!.ConversationId is { } conversationId)
         {
-            _composer?.ShowNotice(retried.Error.Message);
+            _loadError = await _transcript.LoadAsync(conversationId, _gone.Token);
         }
     }
 

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data.Entities;
@@ -37,6 +38,21 @@ public sealed class MessageItem
     /// <summary>Why the model ended it.</summary>
     public string? FinishReason { get; set; }
 
+    /// <summary>The text that the run goes on from; empty for a reply from its beginning.</summary>
+    public string TextBefore { get; init; } = "";
+
+    /// <summary>The place in line while it waits.</summary>
+    public QueueWait Place { get; set; }
+
+    /// <summary>The last failed attempt while the model is asked again; null else.</summary>
+    public RetryEvent? AskedAgain { get; set; }
+
+    /// <summary>How many segments its text has.</summary>
+    public int SegmentCount { get; set; }
+
+    /// <summary>The versions of the message, oldest first, this one included; empty when there is only this one.</summary>
+    public IReadOnlyList<Guid> Siblings { get; set; } = [];
+
     /// <summary>The status as styles, scripts and the API know it.</summary>
     public string StatusName => RunStatusNames.Of(Status);
 
@@ -45,6 +61,11 @@ public sealed class MessageItem
 
     /// <summary>Trying again makes sense: it failed, broke off, or was stopped before there was text.</summary>
     public bool CanRetry => Status is MessageStatus.Error or MessageStatus.Interrupted || (Status == MessageStatus.Stopped && Text.Length == 0);
+
+    /// <summary>Going on with it makes sense: it has text, and it was stopped, broke off or reached its length limit.</summary>
+    public bool CanContinue => Text.Length > 0
+        && (Status is MessageStatus.Stopped or MessageStatus.Interrupted
+            || (Status == MessageStatus.Complete && string.Equals(FinishReason, "length", StringComparison.Ordinal)));
 
     /// <summary>The message as it was read.</summary>
     public static MessageItem From(TranscriptMessage message)
@@ -62,6 +83,9 @@ public sealed class MessageItem
             RunId = message.RunId,
             ErrorMessage = message.ErrorMessage,
             FinishReason = message.FinishReason,
+            TextBefore = message.Text[..message.ContinuesFrom],
+            SegmentCount = message.SegmentCount,
+            Siblings = message.Siblings,
         };
     }
 }

@@ -20,6 +20,7 @@ public sealed partial class ReplyView : IAsyncDisposable
     private string _initialText = "";
     private string _initialReasoning = "";
     private bool _streams;
+    private bool _editing;
     private bool _showReasoning;
     private long? _reasoningSince;
     private Task _following = Task.CompletedTask;
@@ -39,9 +40,9 @@ public sealed partial class ReplyView : IAsyncDisposable
     [Parameter]
     public EventCallback OnEnded { get; set; }
 
-    /// <summary>Called when the person wants another try.</summary>
-    [Parameter]
-    public EventCallback<Guid> OnRetry { get; set; }
+    /// <summary>Called with what the person wants done.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<MessageCommand> OnCommand { get; set; }
 
     [Inject]
     private OpenRun OpenRun { get; set; } = null!;
@@ -56,7 +57,8 @@ public sealed partial class ReplyView : IAsyncDisposable
 
     private string? WaitingLabel => Item.Status switch
     {
-        MessageStatus.Queued => "Waiting in line",
+        MessageStatus.Queued => WaitText.Of(Item.Place),
+        MessageStatus.Processing when Item.AskedAgain is { } retry => WaitText.Of(retry),
         MessageStatus.Processing when !_showReasoning => "Thinking",
         _ => null,
     };
@@ -105,11 +107,12 @@ public sealed partial class ReplyView : IAsyncDisposable
         var snapshot = log.Snapshot();
         _log = log;
         _position = log.IsCompleted ? snapshot.Number - 1 : snapshot.Number;
-        _initialText = snapshot.Text;
+        _initialText = Item.TextBefore + snapshot.Text;
         _initialReasoning = snapshot.Reasoning;
         _showReasoning = snapshot.Reasoning.Length > 0;
         _streams = true;
         Item.Status = log.IsCompleted ? MessageStatus.Streaming : snapshot.Status;
+        Item.Place = log.Place;
     }
 
     private async Task FollowAsync(RunLog log)
@@ -154,7 +157,14 @@ public sealed partial class ReplyView : IAsyncDisposable
                 await (_reasoning?.AppendAsync(thinking.Text, _gone.Token) ?? ValueTask.CompletedTask);
                 break;
             case StatusEvent:
-                await RenderAsync(() => Item.Status = log.Status is MessageStatus.Queued ? MessageStatus.Queued : MessageStatus.Processing);
+                await RenderAsync(() =>
+                {
+                    Item.Status = log.Status is MessageStatus.Queued ? MessageStatus.Queued : MessageStatus.Processing;
+                    Item.Place = log.Place;
+                });
+                break;
+            case RetryEvent retry:
+                await RenderAsync(() => Item.AskedAgain = retry);
                 break;
             case DoneEvent done:
                 await EndAsync(log, done.FinishReason, errorMessage: null);
@@ -168,6 +178,7 @@ public sealed partial class ReplyView : IAsyncDisposable
     private void BeginText()
     {
         Item.Status = MessageStatus.Streaming;
+        Item.AskedAgain = null;
         if (_reasoningSince is { } since)
         {
             Item.ReasoningMs = (long)Time.GetElapsedTime(since).TotalMilliseconds;
@@ -186,7 +197,7 @@ public sealed partial class ReplyView : IAsyncDisposable
         {
             var end = log.Snapshot();
             Item.Status = end.Status;
-            Item.Text = end.Text;
+            Item.Text = Item.TextBefore + end.Text;
             Item.Reasoning = end.Reasoning;
             Item.FinishReason = finishReason;
             Item.ErrorMessage = errorMessage;

@@ -112,6 +112,15 @@ internal sealed class Transcript(ReadTranscript readTranscript, Guid ownerId)
             return MessageItem.From(message);
         }
 
-        return item;
+        item.SegmentCount = message.SegmentCount;
+        if (!item.Siblings.SequenceEqual(message.Siblings))
+        {
+            item.Siblings = message.Siblings;
+        }
+
+        // Neither runs, so the row is what counts: a continuation may have been removed from elsewhere.
+        var changed = !item.IsRunning && !message.IsRunning
+            && (item.Status != message.Status || !string.Equals(item.Text, message.Text, StringComparison.Ordinal));
+        return changed ? MessageItem.From(message) : item;
     }
 }

@@ -1,6 +1,7 @@
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
+using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
 using Microsoft.AspNetCore.Components;
@@ -39,6 +40,9 @@ public sealed partial class Sidebar : IAsyncDisposable
     private ConversationChanges Changes { get; set; } = null!;
 
     [Inject]
+    private QueuePositions Positions { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -68,6 +72,8 @@ public sealed partial class Sidebar : IAsyncDisposable
     }
 
     private static string Address(ConversationSummary item) => "/c/" + PublicId.Format(PublicId.Session, item.Id);
+
+    private string WaitingLabel(Guid id) => Positions.Of(id) is { } position ? $"Waiting in line, position {position}" : "Waiting in line";
 
     private static Guid? CurrentIn(string uri) =>
         PublicId.TryParse(PublicId.Session, new Uri(uri).Segments[^1], out var id) ? id : null;

@@ -186,6 +186,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
+                    b.Property<int?>("ContinuesFrom")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("uniqueidentifier");
 
@@ -202,9 +205,17 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<DateTime?>("FirstTokenAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
                     b.Property<string>("LeaseOwner")
                         .HasMaxLength(128)
                         .HasColumnType("nvarchar(128)");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("datetime2");
 
                     b.Property<int?>("MaxOutputTokens")
                         .HasColumnType("int");
@@ -223,6 +234,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<int>("Priority")
                         .HasColumnType("int");
 
+                    b.Property<int>("Retries")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("RunId")
                         .HasColumnType("uniqueidentifier");
 
@@ -237,8 +251,17 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<double?>("Temperature")
                         .HasColumnType("float");
 
+                    b.Property<long?>("TimeToFirstTokenMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("TokensPerSecond")
+                        .HasColumnType("float");
+
                     b.Property<Guid>("UserMessageId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("WaitingSince")
+                        .HasColumnType("datetime2");
 
                     b.HasKey("Seq");
 
@@ -249,9 +272,13 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
                     b.HasIndex("ConversationId", "State");
 
-                    b.HasIndex("ModelKey", "State", "Seq");
+                    b.HasIndex("ModelKey", "FinishedAt");
 
-                    b.HasIndex("State", "Priority", "Seq");
+                    b.HasIndex("State", "LeaseUntil");
+
+                    b.HasIndex("State", "WaitingSince");
+
+                    b.HasIndex("ModelKey", "State", "Priority", "Seq");
 
                     b.HasIndex("OwnerId", "State", "Priority", "Seq");
 
@@ -343,6 +370,10 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         {
                             b1.IsRequired();
 
+                            b1.Property<string>("ErrorCode");
+
+                            b1.Property<string>("ErrorMessage");
+
                             b1.Property<string>("FinishReason");
 
                             b1.Property<int>("Length");
@@ -350,6 +381,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                             b1.Property<Guid>("RunId");
 
                             b1.Property<int>("Start");
+
+                            b1.Property<string>("Status")
+                                .IsRequired();
 
                             b1
                                 .ToJson("Segments")
@@ -383,6 +417,76 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.HasIndex("ConversationId", "OnActivePath", "Seq");
 
                     b.ToTable("Messages");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Seq"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("Value")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("Name", "At");
+
+                    b.ToTable("ProductEvents");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.QueueControl", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("bit");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("QueueControls");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.QueueTurn", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("LastServed")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OwnerId");
+
+                    b.HasIndex("LastServed");
+
+                    b.HasIndex("IsWaiting", "LastServed");
+
+                    b.ToTable("QueueTurns");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.RunTextChunk", b =>
@@ -545,6 +649,24 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.NoAction);
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.QueueTurn", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithOne()
+                        .HasForeignKey("AgentWeb.Core.Data.Entities.QueueTurn", "OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.RunTextChunk", b =>

@@ -175,6 +175,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ContinuesFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("TEXT");
 
@@ -191,8 +194,16 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<DateTime?>("FirstTokenAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LeaseOwner")
                         .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("MaxOutputTokens")
@@ -212,6 +223,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Retries")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("RunId")
                         .HasColumnType("TEXT");
 
@@ -226,7 +240,16 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<double?>("Temperature")
                         .HasColumnType("REAL");
 
+                    b.Property<long?>("TimeToFirstTokenMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("TokensPerSecond")
+                        .HasColumnType("REAL");
+
                     b.Property<Guid>("UserMessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("WaitingSince")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Seq");
@@ -238,9 +261,13 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("ConversationId", "State");
 
-                    b.HasIndex("ModelKey", "State", "Seq");
+                    b.HasIndex("ModelKey", "FinishedAt");
 
-                    b.HasIndex("State", "Priority", "Seq");
+                    b.HasIndex("State", "LeaseUntil");
+
+                    b.HasIndex("State", "WaitingSince");
+
+                    b.HasIndex("ModelKey", "State", "Priority", "Seq");
 
                     b.HasIndex("OwnerId", "State", "Priority", "Seq");
 
@@ -332,6 +359,10 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         {
                             b1.IsRequired();
 
+                            b1.Property<string>("ErrorCode");
+
+                            b1.Property<string>("ErrorMessage");
+
                             b1.Property<string>("FinishReason");
 
                             b1.Property<int>("Length");
@@ -339,6 +370,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                             b1.Property<Guid>("RunId");
 
                             b1.Property<int>("Start");
+
+                            b1.Property<string>("Status")
+                                .IsRequired();
 
                             b1
                                 .ToJson("Segments")
@@ -372,6 +406,74 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.HasIndex("ConversationId", "OnActivePath", "Seq");
 
                     b.ToTable("Messages");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("Name", "At");
+
+                    b.ToTable("ProductEvents");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.QueueControl", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("QueueControls");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.QueueTurn", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastServed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OwnerId");
+
+                    b.HasIndex("LastServed");
+
+                    b.HasIndex("IsWaiting", "LastServed");
+
+                    b.ToTable("QueueTurns");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.RunTextChunk", b =>
@@ -530,6 +632,24 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.NoAction);
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.QueueTurn", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithOne()
+                        .HasForeignKey("AgentWeb.Core.Data.Entities.QueueTurn", "OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.RunTextChunk", b =>

@@ -1,0 +1,46 @@
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentWeb.Core.Chat.Queue;
+
+/// <summary>How the queue is read and changed in the database; used inside the transaction of whoever changes it.</summary>
+internal static class QueueRows
+{
+    /// <summary>Everything that runs, on all nodes: as many rows as there are slots.</summary>
+    public static Task<List<RunningJob>> RunningJobsAsync(this AppDbContext db, CancellationToken cancellationToken) =>
+        db.Jobs.AsNoTracking()
+            .Where(j => j.State == JobState.Running)
+            .Select(j => new RunningJob(j.OwnerId, j.ModelKey, j.ConversationId, j.StartedAt ?? j.EnqueuedAt))
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Whether an administrator paused the queue.</summary>
+    public static Task<bool> IsQueuePausedAsync(this AppDbContext db, CancellationToken cancellationToken) =>
+        db.QueueControls.AnyAsync(c => c.Paused, cancellationToken);
+
+    /// <summary>Adds the user to those who wait.</summary>
+    public static async Task JoinQueueAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
+    {
+        var known = await db.QueueTurns.Where(t => t.OwnerId == ownerId)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.IsWaiting, true), cancellationToken);
+        if (known == 0)
+        {
+            db.QueueTurns.Add(new() { OwnerId = ownerId, IsWaiting = true });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Moves the user to the end of the rotation, and out of it when nothing of theirs waits any more.</summary>
+    public static async Task ServedAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
+    {
+        // The update locks the row before the look: whoever adds a job meanwhile raises the mark afterwards.
+        await db.QueueTurns.Where(t => t.OwnerId == ownerId)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(t => t.LastServed, db.QueueTurns.Max(other => other.LastServed) + 1)
+                    .SetProperty(t => t.IsWaiting, false),
+                cancellationToken);
+        await db.QueueTurns.Where(t => t.OwnerId == ownerId && db.Jobs.Any(j => j.OwnerId == ownerId && j.State == JobState.Queued))
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.IsWaiting, true), cancellationToken);
+    }
+}

@@ -1,0 +1,54 @@
+using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Startup;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AgentWeb.Core.Chat.Runs;
+
+/// <summary>
+/// Three times within each lease renews what this process holds, in one statement, and settles what another one has lost because it did
+/// not come back in time.
+/// </summary>
+internal sealed partial class LeaseKeeper(
+    IDbContextFactory<AppDbContext> contexts, SettleOrphans settle, NodeIdentity node, Readiness readiness,
+    IOptionsMonitor<QueueOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
+{
+    /// <summary>Renews and settles once.</summary>
+    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var (owner, now) = (node.Owner, time.GetUtcNow());
+        var until = now + options.CurrentValue.Lease;
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            await db.Jobs.Where(j => j.State == JobState.Running && j.LeaseOwner == owner)
+                .ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, until), cancellationToken);
+        }
+
+        await settle.RunAsync(j => j.LeaseUntil < now && j.LeaseOwner != owner, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await readiness.WhenReadyAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(options.CurrentValue.Lease / 3, time, stoppingToken);
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                LogFailed(logger, failure);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Leases could not be renewed; it is tried again before they run out")]
+    private static partial void LogFailed(ILogger logger, Exception failure);
+}

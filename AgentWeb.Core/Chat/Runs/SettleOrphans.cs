@@ -1,0 +1,80 @@
+using System.Linq.Expressions;
+using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AgentWeb.Core.Chat.Runs;
+
+/// <summary>
+/// Settles jobs whose worker is dead: those that had produced no text wait again, the others end as <em>interrupted</em> with the text of
+/// their last snapshot. A job is taken over before it is settled, so that of several nodes one does it.
+/// </summary>
+internal sealed partial class SettleOrphans(
+    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, FinishRun finish, NodeIdentity node, QueueSignal signal,
+    IOptionsMonitor<QueueOptions> options, TimeProvider time, ILogger<SettleOrphans> logger)
+{
+    /// <summary>A job that took its worker down this often is not tried again: it may be the reason.</summary>
+    private const int MostAttempts = 5;
+
+    private static RunFailure WorkerDied { get; } = new(
+        "server_restarted", "The server was restarted while the reply was being written. What had arrived is kept.");
+
+    private static RunFailure DiedTooOften { get; } = new(
+        "server_restarted", "The server was restarted several times while it worked on this message. Your message is kept.");
+
+    /// <summary>Settles the jobs that <paramref name="isOrphan"/> names.</summary>
+    public async Task RunAsync(Expression<Func<GenerationJob, bool>> isOrphan, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var orphans = await db.Jobs.AsNoTracking().Where(j => j.State == JobState.Running).Where(isOrphan).ToListAsync(cancellationToken);
+        var interrupted = 0;
+        foreach (var orphan in orphans)
+        {
+            if (await TakeOverAsync(db, orphan, cancellationToken) && await SettleAsync(db, orphan, cancellationToken))
+            {
+                interrupted++;
+            }
+        }
+
+        if (orphans.Count > 0)
+        {
+            signal.Set();
+            LogSettled(logger, orphans.Count, interrupted);
+        }
+    }
+
+    private async Task<bool> TakeOverAsync(AppDbContext db, GenerationJob orphan, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + options.CurrentValue.Lease;
+        return await db.Jobs.Where(j => j.Seq == orphan.Seq && j.State == JobState.Running && j.LeaseOwner == orphan.LeaseOwner)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(j => j.LeaseOwner, node.Owner).SetProperty(j => j.LeaseUntil, until), cancellationToken) == 1;
+    }
+
+    /// <summary>Settles one; tells whether it ended, else it waits again.</summary>
+    private async Task<bool> SettleAsync(AppDbContext db, GenerationJob orphan, CancellationToken cancellationToken)
+    {
+        var run = RunIdentity.From(orphan);
+        var chunks = await db.RunTextChunks.AsNoTracking()
+            .Where(c => c.JobSeq == run.JobSeq).OrderBy(c => c.Ordinal)
+            .Select(c => new { c.Text, c.Reasoning }).ToListAsync(cancellationToken);
+        var text = string.Concat(chunks.Select(c => c.Text));
+        if (text.Length == 0 && orphan.Attempts < MostAttempts)
+        {
+            await db.RequeueAsync(run, node.Owner, time.GetUtcNow(), cancellationToken);
+            return false;
+        }
+
+        var reasoning = string.Concat(chunks.Select(c => c.Reasoning));
+        var hasText = text.Length > 0 || run.ContinuesFrom > 0;
+        var result = new RunResult(RunOutcome.Failed(text.Length > 0 ? WorkerDied : DiedTooOften, hasText), text, reasoning, Usage: null, default);
+        await finish.RunAsync(registry.GetOrAdd(run), JobState.Running, result);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Settled {Count} jobs of dead workers: {Interrupted} ended, the others wait again")]
+    private static partial void LogSettled(ILogger logger, int count, int interrupted);
+}
