@@ -109,6 +109,7 @@ internal sealed class LiveNodeView : IComponent, IHandleAfterRender, IDisposable
             }
             else if (piece.Html is not null)
             {
+                piece.IsRendered = true;
                 builder.AddMarkupContent(3, piece.Html);
             }
             else
