@@ -54,20 +54,6 @@ public sealed partial class ReplyView : IAsyncDisposable
 
     private string MessageId => PublicId.Format(PublicId.Message, Item.Id);
 
-    // It is set when the component is made, while the browser still has to show this one: the first words need not wait for that.
-    private StreamingMarkdown Markdown
-    {
-        set
-        {
-            _markdown = value;
-            if (_log is { } log)
-            {
-                _log = null;
-                _following = Task.Run(() => FollowAsync(log), CancellationToken.None);
-            }
-        }
-    }
-
     private string? WaitingLabel => Item.Status switch
     {
         MessageStatus.Queued => "Waiting in line",
@@ -98,6 +84,16 @@ public sealed partial class ReplyView : IAsyncDisposable
             {
                 BeginFollowing(opened.Value);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (_log is { } log && _markdown is not null)
+        {
+            _log = null;
+            _following = Task.Run(() => FollowAsync(log), CancellationToken.None);
         }
     }
 
