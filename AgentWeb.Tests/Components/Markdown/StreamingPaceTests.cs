@@ -47,6 +47,27 @@ public sealed class StreamingPaceTests : IAsyncLifetime
         Assert.Equal(4, _renderer.Unacknowledged);
     }
 
+    [Theory]
+    [InlineData("word ", "word ", "word ", "word ")]
+    [InlineData("- item", "\n\nText", "\n\n- item", "\n\n| a |\n|---|\n")]
+    public async Task AppendAsync_AllAreAcknowledged_HasRoomForFourAgain(params string[] texts)
+    {
+        foreach (var text in texts)
+        {
+            await _markdown.AppendAsync(text, None);
+        }
+
+        for (var i = 0; i < RenderPace.MaxBatches; i++)
+        {
+            await _renderer.Acknowledge();
+        }
+
+        for (var i = 0; i < RenderPace.MaxBatches; i++)
+        {
+            Assert.True(_markdown.AppendAsync("more ", None).IsCompletedSuccessfully);
+        }
+    }
+
     [Fact]
     public async Task AppendAsync_NothingToShowYet_NeedsNoAcknowledgement()
     {

@@ -106,7 +106,12 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
         var isSent = false;
         try
         {
-            await InvokeAsync(() => isSent = !_pace.IsDisposed && render());
+            await InvokeAsync(() =>
+            {
+                // A page that goes away makes room, too.
+                cancellationToken.ThrowIfCancellationRequested();
+                isSent = render();
+            });
         }
         finally
         {

@@ -7,20 +7,24 @@ export function pin(scroller, content) {
   let lastTop = 0;
 
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= NEAR_END;
+  const setPinned = (value) => {
+    pinned = value;
+    // Blocks far above are laid out when they come near, at heights that were only guessed: what is being read must stay where it is.
+    scroller.style.overflowAnchor = pinned ? 'none' : 'auto';
+    jump.hidden = pinned;
+  };
   const toEnd = () => {
-    pinned = true;
+    setPinned(true);
     scroller.scrollTop = scroller.scrollHeight;
-    jump.hidden = true;
   };
   const onScroll = () => {
     // Growth moves the end away, a person moves the text: only going up unpins.
-    if (scroller.scrollTop < lastTop && !atEnd()) {
-      pinned = false;
-    } else if (atEnd()) {
-      pinned = true;
+    const top = scroller.scrollTop;
+    const end = atEnd();
+    if (end !== pinned && (end || top < lastTop)) {
+      setPinned(end);
     }
-    lastTop = scroller.scrollTop;
-    jump.hidden = pinned;
+    lastTop = top;
   };
   const growth = new ResizeObserver(() => {
     if (pinned) {

@@ -1,11 +1,14 @@
 using AgentWeb.E2E.Infrastructure.ModelServer;
 using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
 
 namespace AgentWeb.Bench.Latency;
 
 /// <summary>A page in which one asks and reads the answer, measured the same way whatever page it is.</summary>
-internal abstract class MeasuredChat(IPage page, string replies, Uri clock)
+/// <param name="page">The tab.</param>
+/// <param name="replies">Selects the texts of the answers.</param>
+/// <param name="complete">Selects those that the page says are complete.</param>
+/// <param name="clock">Tells the time.</param>
+internal abstract class MeasuredChat(IPage page, string replies, string complete, Uri clock)
 {
     /// <summary>The tab.</summary>
     public IPage Page { get; } = page;
@@ -24,17 +27,12 @@ internal abstract class MeasuredChat(IPage page, string replies, Uri clock)
     {
         Script(script);
         var replyCount = await Page.Locator(replies).CountAsync();
-        await Page.EvaluateAsync(PageProbe.Start, new { replies, replyCount, watchText });
+        await Page.EvaluateAsync(PageProbe.Start, new { replies, complete, replyCount, watchText });
         await Page.Locator("#composer").FillAsync("Please answer.");
         await Page.Keyboard.PressAsync("Enter");
-        await Expect(Page.Locator(replies)).ToHaveCountAsync(replyCount + 1);
-        await CompleteAsync();
-        return await PageProbe.StopAsync(Page);
+        return await PageProbe.EndAsync(Page);
     }
 
     /// <summary>How far the page's clock is from ours.</summary>
     public Task<ClockOffset> AlignClockAsync() => ClockOffset.MeasureAsync(Page, clock);
-
-    /// <summary>Waits until the page says that the newest answer is complete.</summary>
-    protected abstract Task CompleteAsync();
 }

@@ -14,15 +14,20 @@ namespace AgentWeb.Bench.Latency;
 /// <param name="Lengths">Characters that were shown then.</param>
 internal sealed record PageRecord(double EnterAt, double FirstTextAt, double EndAt, double LongestTask, double[] Times, int[] Lengths);
 
-/// <summary>The script that watches an answer grow, from inside the page.</summary>
+/// <summary>
+/// The script that watches an answer grow, from inside the page. It also sees its end: a test tool that asks again and again whether the page
+/// is complete runs in the page's own thread, and describes all of the page for its error message each time that it is not.
+/// </summary>
 internal static class PageProbe
 {
     /// <summary>A word at the end of answers whose end is measured.</summary>
     public const string Marker = "ENDOFREPLY";
 
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
     /// <summary>Starts to watch. Without <c>watchText</c> only the beginning and the end are looked for, which costs nothing that grows.</summary>
     public const string Start = """
-        ({ replies, replyCount, watchText }) => {
+        ({ replies, complete, replyCount, watchText }) => {
           const probe = { enterAt: 0, firstTextAt: 0, endAt: 0, longestTask: 0, times: [], lengths: [] };
           const lastText = node => {
             for (let child = node.lastChild; child; child = child.previousSibling) {
@@ -32,6 +37,8 @@ internal static class PageProbe
             return '';
           };
           let length = 0;
+          let end;
+          window.probeEnd = new Promise(resolve => end = resolve);
           const look = () => {
             const reply = document.querySelectorAll(replies)[replyCount];
             if (!reply) return;
@@ -45,6 +52,14 @@ internal static class PageProbe
                 probe.lengths.push(length = shown);
               }
             }
+            // The browser reports blocks of the main thread somewhat later.
+            if (reply.matches(complete)) setTimeout(stop, 200);
+          };
+          const stop = () => {
+            document.removeEventListener('keydown', onKey, { capture: true });
+            mutations.disconnect();
+            tasks.disconnect();
+            end(JSON.stringify(probe));
           };
           const onKey = event => { if (event.key === 'Enter') probe.enterAt = event.timeStamp; };
           const mutations = new MutationObserver(look);
@@ -52,18 +67,13 @@ internal static class PageProbe
             for (const task of list.getEntries()) probe.longestTask = Math.max(probe.longestTask, task.duration);
           });
           document.addEventListener('keydown', onKey, { capture: true });
-          mutations.observe(document.body, { childList: true, characterData: true, subtree: true });
+          mutations.observe(document.body, { childList: true, characterData: true, subtree: true, attributeFilter: ['data-status', 'data-done'] });
           tasks.observe({ type: 'longtask' });
-          window.stopProbe = () => {
-            document.removeEventListener('keydown', onKey, { capture: true });
-            mutations.disconnect();
-            tasks.disconnect();
-            return JSON.stringify(probe);
-          };
         }
         """;
 
-    /// <summary>Ends the watching and gives what was seen.</summary>
-    public static async Task<PageRecord> StopAsync(IPage page) => JsonSerializer.Deserialize<PageRecord>(
-        await page.EvaluateAsync<string>("() => window.stopProbe()"), JsonSerializerOptions.Web)!;
+    /// <summary>Waits until the page says that the answer is complete, and gives what was seen.</summary>
+    /// <exception cref="TimeoutException">It never said so.</exception>
+    public static async Task<PageRecord> EndAsync(IPage page) => JsonSerializer.Deserialize<PageRecord>(
+        await page.EvaluateAsync<string>("() => window.probeEnd").WaitAsync(Longest), JsonSerializerOptions.Web)!;
 }

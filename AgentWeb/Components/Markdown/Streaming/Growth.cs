@@ -33,6 +33,15 @@ internal sealed class Growth(ChangeSet changes, LiveNode root)
         Count++;
     }
 
+    /// <summary>Adds finished HTML at the end: to the piece before it when no page shows that yet, else as a piece of its own.</summary>
+    public void AppendFinished(Piece piece)
+    {
+        if (Leaf.Pieces is not [.., var last] || !last.TryJoin(piece))
+        {
+            Append(piece);
+        }
+    }
+
     /// <summary>Takes the last pieces out until <paramref name="count"/> are left.</summary>
     public void Truncate(int count)
     {

@@ -102,7 +102,7 @@ internal class LiveContainer(LiveContext context, ContainerBlock source, LiveNod
         else
         {
             _hasHtml = true;
-            Growth.Append(Finished(block, Context.Html(block)));
+            Growth.AppendFinished(Finished(block, Context.Html(block)));
         }
 
         _last = block;

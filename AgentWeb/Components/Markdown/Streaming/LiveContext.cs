@@ -60,7 +60,7 @@ internal sealed class LiveContext
     /// <param name="reread">Makes it again; null when no definition could change it.</param>
     public Piece Piece(string html, Func<string>? reread)
     {
-        var piece = Streaming.Piece.OfHtml(html);
+        var piece = Streaming.Piece.OfHtml(html, mayChange: reread is not null);
         if (reread is not null)
         {
             OnDefinitions(() => piece.Change(piece.Owner is null ? html : reread()));

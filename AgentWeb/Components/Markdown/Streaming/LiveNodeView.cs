@@ -11,6 +11,7 @@ internal sealed class LiveNodeView : IComponent, IHandleAfterRender, IDisposable
     private bool _isRendered;
     private Queue<LiveNodeView>? _others;
     private Action? _acknowledged;
+    private int _unacknowledged;
 
     /// <summary>Made by the renderer.</summary>
     public LiveNodeView() => _content = BuildRenderTree;
@@ -21,13 +22,14 @@ internal sealed class LiveNodeView : IComponent, IHandleAfterRender, IDisposable
 
     /// <summary>Renders what the nodes hold now, as one batch.</summary>
     /// <param name="views">At least one view.</param>
-    /// <param name="acknowledged">Called when the browser has the batch.</param>
-    public static void Render(Queue<LiveNodeView> views, Action? acknowledged)
+    /// <param name="acknowledged">Called once for each batch, when the browser has it; the same for all batches of a reply.</param>
+    public static void Render(Queue<LiveNodeView> views, Action acknowledged)
     {
         // Blazor has no call to render several components. One that asks for it while another renders joins that one's batch, so
         // the first of them leads. It costs nothing, where a component around all of them would be in every batch.
         var leader = views.Dequeue();
         (leader._others, leader._acknowledged) = (views, acknowledged);
+        leader._unacknowledged++;
         leader.Render();
     }
 
@@ -60,9 +62,13 @@ internal sealed class LiveNodeView : IComponent, IHandleAfterRender, IDisposable
     /// <inheritdoc />
     public Task OnAfterRenderAsync()
     {
-        var acknowledged = _acknowledged;
-        _acknowledged = null;
-        acknowledged?.Invoke();
+        // It may have led several batches that are on their way, and have been in others.
+        if (_unacknowledged > 0)
+        {
+            _unacknowledged--;
+            _acknowledged!();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -72,6 +78,12 @@ internal sealed class LiveNodeView : IComponent, IHandleAfterRender, IDisposable
         if (_isRendered)
         {
             Node.View = null;
+        }
+
+        // What is gone from the page is told of no acknowledgement any more.
+        for (; _unacknowledged > 0; _unacknowledged--)
+        {
+            _acknowledged!();
         }
     }
 
@@ -97,6 +109,7 @@ internal sealed class LiveNodeView : IComponent, IHandleAfterRender, IDisposable
             }
             else if (piece.Html is not null)
             {
+                piece.IsRendered = true;
                 builder.AddMarkupContent(3, piece.Html);
             }
             else

@@ -13,9 +13,6 @@ internal sealed class RenderPace : IDisposable
     private readonly SemaphoreSlim _batches = new(MaxBatches);
     private readonly CancellationTokenSource _gone = new();
 
-    /// <summary>Whether the page is gone.</summary>
-    public bool IsDisposed => _gone.IsCancellationRequested;
-
     /// <summary>Runs <paramref name="work"/> when all that was asked for before it is done.</summary>
     /// <exception cref="OperationCanceledException">Cancelled, or the page is gone.</exception>
     public async ValueTask InTurnAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
