@@ -24,6 +24,7 @@ try
     builder.Services.AddSchemesAndPolicies();
     builder.Services.AddRateLimits();
     builder.Services.AddHealth();
+    builder.Services.AddOtlpExport(builder.Configuration);
     builder.Services.AddApi();
     builder.Services.AddErrorResponses();
     builder.Services.AddPages(builder.Configuration);
@@ -51,6 +52,7 @@ try
     app.MapMessagesApi();
     app.MapSessionsApi();
     app.MapAdminQueueApi();
+    app.MapTelemetryApi();
     app.MapPages<App>();
 
     var readiness = app.Services.GetRequiredService<Readiness>();

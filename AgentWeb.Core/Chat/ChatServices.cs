@@ -62,6 +62,7 @@ public static class ChatServices
         services.AddSingleton<SelectMessage>();
         services.AddSingleton<DeleteMessage>();
         services.AddSingleton<RecordProductEvent>();
+        services.AddSingleton<ReadProductSummary>();
         services.AddSingleton<KillRun>();
         services.AddSingleton<PauseQueue>();
         services.AddSingleton<SetJobPriority>();

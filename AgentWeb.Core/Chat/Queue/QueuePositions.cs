@@ -42,12 +42,13 @@ public sealed partial class QueuePositions(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await readiness.WhenReadyAsync(stoppingToken);
+        var somebodyWaits = false;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await signal.WaitForMoveAsync(LookAgain, time, stoppingToken);
+            await signal.WaitForMoveAsync(somebodyWaits ? LookAgain : Timeout.InfiniteTimeSpan, time, stoppingToken);
             try
             {
-                await TellAllAsync(stoppingToken);
+                somebodyWaits = await TellAllAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -58,13 +59,14 @@ public sealed partial class QueuePositions(
         }
     }
 
-    private async Task TellAllAsync(CancellationToken cancellationToken)
+    /// <summary>Tells whoever waits here; and whether anybody does.</summary>
+    private async Task<bool> TellAllAsync(CancellationToken cancellationToken)
     {
         var waitingHere = registry.All.Where(run => run.Log.Status == MessageStatus.Queued).ToDictionary(run => run.Identity.RunId);
         if (waitingHere.Count == 0)
         {
             _ofConversations.Clear();
-            return;
+            return false;
         }
 
         var ofConversations = new ConcurrentDictionary<Guid, int>();
@@ -78,6 +80,7 @@ public sealed partial class QueuePositions(
         }
 
         _ofConversations = ofConversations;
+        return true;
     }
 
     private async Task<List<(WaitingJob Job, QueueWait Wait)>> ReadPlacesAsync(CancellationToken cancellationToken)

@@ -35,9 +35,9 @@ internal sealed partial class LeaseKeeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await readiness.WhenReadyAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        using var timer = new PeriodicTimer(options.CurrentValue.Lease / 3, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await Task.Delay(options.CurrentValue.Lease / 3, time, stoppingToken);
             try
             {
                 await RunOnceAsync(stoppingToken);
