@@ -1,3 +1,4 @@
+using AgentWeb.Features;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
@@ -26,6 +27,7 @@ internal static class Pages
             .AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = CircuitRetention)
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageLimit.InBytes(configuration) + HubOverhead);
         services.AddScoped<CircuitHandler, CircuitAccess>();
+        services.AddScoped<OpenConversation>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "agentweb-forms";

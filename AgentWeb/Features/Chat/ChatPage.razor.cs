@@ -6,6 +6,7 @@ using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 
 namespace AgentWeb.Features.Chat;
@@ -22,7 +23,9 @@ public sealed partial class ChatPage : IAsyncDisposable
     private ElementReference _content;
     private IJSObjectReference? _module;
     private IJSObjectReference? _pinning;
-    private Guid? _pinnedConversation;
+    private bool _toEnd = true;
+    private Guid? _madeHere;
+    private string? _routed = ""; // Which no address gives: the first one differs from it.
     private ConversationFollower? _follower;
 
     /// <summary>The conversation that is shown; none shows the start screen.</summary>
@@ -48,7 +51,13 @@ public sealed partial class ChatPage : IAsyncDisposable
     private ConversationChanges Changes { get; set; } = null!;
 
     [Inject]
+    private OpenConversation Open { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
@@ -58,6 +67,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Navigation.LocationChanged -= OnLocationChanged;
         await _gone.CancelAsync();
         await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
         try
@@ -80,10 +90,16 @@ public sealed partial class ChatPage : IAsyncDisposable
         {
             _ownerId = (await SignedIn).User.UserId();
             _transcript = new(ReadTranscript, _ownerId);
-            _follower = new(Changes, _ownerId, InvokeAsync, RefreshAsync);
+            Navigation.LocationChanged += OnLocationChanged;
+            _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync);
         }
 
-        await ShowAsync(SessionId);
+        if (!string.Equals(_routed, SessionId, StringComparison.Ordinal))
+        {
+            _routed = SessionId;
+            await ShowAsync(SessionId);
+            Open.Show(_transcript.ConversationId);
+        }
     }
 
     /// <inheritdoc/>
@@ -100,10 +116,33 @@ public sealed partial class ChatPage : IAsyncDisposable
             _pinning = await _module.InvokeAsync<IJSObjectReference>("pin", _gone.Token, _scroller, _content);
         }
 
-        if (_pinnedConversation != _transcript.ConversationId && _pinning is not null)
+        if (_toEnd && _pinning is not null)
         {
-            _pinnedConversation = _transcript.ConversationId;
+            _toEnd = false;
             await _pinning.InvokeVoidAsync("toEnd", _gone.Token);
+        }
+
+        if (_madeHere is { } made && _module is not null)
+        {
+            _madeHere = null;
+            await _module.InvokeVoidAsync("showAddress", _gone.Token, AddressOf(made));
+        }
+    }
+
+    private static string AddressOf(Guid conversationId) => "/c/" + PublicId.Format(PublicId.Session, conversationId);
+
+    /// <summary>
+    /// A first message makes a conversation, whose address the browser then shows without coming by here (see <c>showAddress</c>); from
+    /// there, a link to the start screen changes no parameter.
+    /// </summary>
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    {
+        if (SessionId is null && _transcript?.ConversationId is not null)
+        {
+            _loadError = null;
+            _transcript.Clear();
+            Open.Show(null);
+            StateHasChanged();
         }
     }
 
@@ -123,6 +162,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         else if (_transcript!.ConversationId != conversationId)
         {
             _loadError = await _transcript.LoadAsync(conversationId, _gone.Token);
+            _toEnd = true;
         }
     }
 
@@ -147,13 +187,10 @@ public sealed partial class ChatPage : IAsyncDisposable
         }
 
         _transcript.AddSent(sent.Value, message.Text);
+        _toEnd = true;
+        _madeHere = SessionId is null ? sent.Value.ConversationId : null;
+        Open.Show(sent.Value.ConversationId);
         StateHasChanged();
-        if (SessionId is null)
-        {
-            Navigation.NavigateTo("/c/" + PublicId.Format(PublicId.Session, sent.Value.ConversationId));
-        }
-
-        await (_pinning?.InvokeVoidAsync("toEnd", _gone.Token) ?? ValueTask.CompletedTask);
         return null;
     }
 

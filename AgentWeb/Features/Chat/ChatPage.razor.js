@@ -43,3 +43,9 @@ export function pin(scroller, content) {
     },
   };
 }
+
+// The first message made a conversation. The server need not hear of its new address: a navigation would render the whole page while the
+// first words of the reply arrive. Blazor's own place in the history stays as it is.
+export function showAddress(address) {
+  history.replaceState(history.state, '', address);
+}

@@ -5,7 +5,6 @@ using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace AgentWeb.Features.History;
 
@@ -19,7 +18,6 @@ public sealed partial class Sidebar : IAsyncDisposable
     private ConversationFollower? _follower;
     private ConversationCursor? _next;
     private Guid _ownerId;
-    private Guid? _current;
     private Guid? _confirming;
     private bool _loaded;
 
@@ -39,6 +37,9 @@ public sealed partial class Sidebar : IAsyncDisposable
     private ConversationChanges Changes { get; set; } = null!;
 
     [Inject]
+    private OpenConversation Open { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -50,7 +51,7 @@ public sealed partial class Sidebar : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
+        Open.Changed -= OnOpened;
         await _gone.CancelAsync();
         await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
         _gone.Dispose();
@@ -60,23 +61,15 @@ public sealed partial class Sidebar : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _ownerId = (await SignedIn).User.UserId();
-        _current = CurrentIn(Navigation.Uri);
-        Navigation.LocationChanged += OnLocationChanged;
-        _follower = new(Changes, _ownerId, InvokeAsync, RefreshAsync);
+        Open.Changed += OnOpened;
+        _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync);
         await LoadMoreAsync();
         _loaded = true;
     }
 
     private static string Address(ConversationSummary item) => "/c/" + PublicId.Format(PublicId.Session, item.Id);
 
-    private static Guid? CurrentIn(string uri) =>
-        PublicId.TryParse(PublicId.Session, new Uri(uri).Segments[^1], out var id) ? id : null;
-
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
-    {
-        _current = CurrentIn(e.Location);
-        _ = InvokeAsync(StateHasChanged);
-    }
+    private void OnOpened(object? sender, EventArgs e) => StateHasChanged();
 
     private async Task LoadMoreAsync()
     {
@@ -105,7 +98,7 @@ public sealed partial class Sidebar : IAsyncDisposable
     {
         _confirming = null;
         await DeleteConversation.RunAsync(_ownerId, id, CancellationToken.None);
-        if (_current == id)
+        if (Open.Id == id)
         {
             Navigation.NavigateTo("/");
         }
