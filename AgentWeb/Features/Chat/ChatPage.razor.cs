@@ -21,8 +21,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private Composer? _composer;
     private ElementReference _scroller;
     private ElementReference _content;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _pinning;
+    private IJSObjectReference? _script;
     private bool _toEnd = true;
     private Guid? _madeHere;
     private string? _routed = ""; // Which no address gives: the first one differs from it.
@@ -72,8 +71,8 @@ public sealed partial class ChatPage : IAsyncDisposable
         await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
         try
         {
-            await (_pinning?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
-            await (_module?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (_script?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
+            await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         catch (JSDisconnectedException)
         {
@@ -110,22 +109,18 @@ public sealed partial class ChatPage : IAsyncDisposable
             return;
         }
 
-        if (_module is null)
-        {
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", _gone.Token, "./Features/Chat/ChatPage.razor.js");
-            _pinning = await _module.InvokeAsync<IJSObjectReference>("pin", _gone.Token, _scroller, _content);
-        }
-
-        if (_toEnd && _pinning is not null)
+        _script ??= await Browser.InvokeAsync<IJSObjectReference>(
+            "agentweb.call", _gone.Token, "/Features/Chat/ChatPage.razor.js", "attach", _scroller, _content);
+        if (_toEnd)
         {
             _toEnd = false;
-            await _pinning.InvokeVoidAsync("toEnd", _gone.Token);
+            await _script.InvokeVoidAsync("toEnd", _gone.Token);
         }
 
-        if (_madeHere is { } made && _module is not null)
+        if (_madeHere is { } made)
         {
             _madeHere = null;
-            await _module.InvokeVoidAsync("showAddress", _gone.Token, AddressOf(made));
+            await _script.InvokeVoidAsync("showAddress", _gone.Token, AddressOf(made));
         }
     }
 
