@@ -18,9 +18,9 @@ public sealed class ConversationWatch : IDisposable
 
     internal Guid OwnerId { get; }
 
-    /// <summary>Waits until something changed and gives the conversations that did.</summary>
-    /// <returns>An empty list once the watch is disposed.</returns>
-    public async Task<IReadOnlyCollection<Guid>> NextAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until something changed.</summary>
+    /// <returns>False once the watch is disposed.</returns>
+    public async Task<bool> WhenChangedAsync(CancellationToken cancellationToken)
     {
         while (await _wakeUp.Reader.WaitToReadAsync(cancellationToken))
         {
@@ -29,14 +29,23 @@ public sealed class ConversationWatch : IDisposable
             {
                 if (_changed.Count > 0)
                 {
-                    Guid[] taken = [.. _changed];
-                    _changed.Clear();
-                    return taken;
+                    return true;
                 }
             }
         }
 
-        return [];
+        return false;
+    }
+
+    /// <summary>Takes the conversations that changed; they are told once.</summary>
+    public IReadOnlyCollection<Guid> Take()
+    {
+        lock (_changed)
+        {
+            Guid[] taken = [.. _changed];
+            _changed.Clear();
+            return taken;
+        }
     }
 
     /// <inheritdoc/>

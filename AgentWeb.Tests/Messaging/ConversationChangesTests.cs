@@ -8,7 +8,7 @@ public sealed class ConversationChangesTests
     private static readonly Guid Bob = Guid.CreateVersion7();
 
     [Fact]
-    public async Task NextAsync_ManyChanges_ComeMerged()
+    public async Task Take_ManyChanges_ComeMergedAndOnce()
     {
         var changes = new ConversationChanges();
         using var watch = changes.Watch(Ada);
@@ -18,7 +18,9 @@ public sealed class ConversationChangesTests
             changes.Publish(Ada, both[i % 2]);
         }
 
-        Assert.Equal(both.Order(), (await watch.NextAsync(CancellationToken.None)).Order());
+        Assert.True(await watch.WhenChangedAsync(CancellationToken.None));
+        Assert.Equal(both.Order(), watch.Take().Order());
+        Assert.Empty(watch.Take());
     }
 
     [Fact]
@@ -31,17 +33,33 @@ public sealed class ConversationChangesTests
         changes.Publish(Bob, Guid.CreateVersion7());
         changes.Publish(Ada, mine);
 
-        Assert.Equal([mine], await watch.NextAsync(CancellationToken.None));
+        Assert.True(await watch.WhenChangedAsync(CancellationToken.None));
+        Assert.Equal([mine], watch.Take());
+    }
+
+    [Fact]
+    public async Task WhenChangedAsync_EverythingTaken_WaitsForTheNextChange()
+    {
+        var changes = new ConversationChanges();
+        using var watch = changes.Watch(Ada);
+        changes.Publish(Ada, Guid.CreateVersion7());
+        watch.Take();
+        var next = watch.WhenChangedAsync(CancellationToken.None);
+
+        Assert.False(next.IsCompleted);
+        changes.Publish(Ada, Guid.CreateVersion7());
+
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
     [Fact]
     public async Task Dispose_EndsTheWaiting()
     {
         var watch = new ConversationChanges().Watch(Ada);
-        var next = watch.NextAsync(CancellationToken.None);
+        var next = watch.WhenChangedAsync(CancellationToken.None);
 
         watch.Dispose();
 
-        Assert.Empty(await next.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.False(await next.WaitAsync(TimeSpan.FromSeconds(20)));
     }
 }

@@ -2,20 +2,28 @@ using AgentWeb.Core.Messaging;
 
 namespace AgentWeb.Features;
 
-/// <summary>Tells a component which of a user's conversations changed, on the component's own thread, until it is disposed.</summary>
+/// <summary>
+/// Tells a component which of a user's conversations changed, on the component's own thread, until it is disposed. It lets a moment pass
+/// first: what it makes the component read and render would otherwise stand before the first words of the reply that was just asked for,
+/// and changes that come one after the other (waiting, running) are read once.
+/// </summary>
 internal sealed class ConversationFollower : IAsyncDisposable
 {
+    /// <summary>Longer than a fast model takes to its first word, and shorter than a person notices in the sidebar.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
     private readonly CancellationTokenSource _gone = new();
     private readonly Task _following;
 
     /// <summary>Begins to follow.</summary>
     /// <param name="changes">Where changes are told.</param>
     /// <param name="ownerId">The user.</param>
+    /// <param name="time">Measures the moment.</param>
     /// <param name="invoke">Runs work on the component's thread (<c>InvokeAsync</c>).</param>
     /// <param name="onChanged">Gets the conversations that changed; several changes of one come as one.</param>
     public ConversationFollower(
-        ConversationChanges changes, Guid ownerId, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged) =>
-        _following = Task.Run(() => FollowAsync(changes, ownerId, invoke, onChanged), CancellationToken.None);
+        ConversationChanges changes, Guid ownerId, TimeProvider time, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged) =>
+        _following = Task.Run(() => FollowAsync(changes, ownerId, time, invoke, onChanged), CancellationToken.None);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -26,14 +34,15 @@ internal sealed class ConversationFollower : IAsyncDisposable
     }
 
     private async Task FollowAsync(
-        ConversationChanges changes, Guid ownerId, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged)
+        ConversationChanges changes, Guid ownerId, TimeProvider time, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged)
     {
         using var watch = changes.Watch(ownerId);
         try
         {
-            while (!_gone.IsCancellationRequested)
+            while (await watch.WhenChangedAsync(_gone.Token))
             {
-                var changed = await watch.NextAsync(_gone.Token);
+                await Task.Delay(Pause, time, _gone.Token);
+                var changed = watch.Take();
                 await invoke(() => onChanged(changed));
             }
         }

@@ -1,3 +1,4 @@
+using AgentWeb.Features;
 using AgentWeb.Features.Chat;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -28,6 +29,7 @@ internal static class Pages
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageLimit.InBytes(configuration) + HubOverhead);
         services.AddScoped<CircuitHandler, CircuitAccess>();
         services.AddSingleton<RunMessageCommand>();
+        services.AddScoped<OpenConversation>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "agentweb-forms";

@@ -6,6 +6,7 @@ using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 
 namespace AgentWeb.Features.Chat;
@@ -20,9 +21,10 @@ public sealed partial class ChatPage : IAsyncDisposable
     private Composer? _composer;
     private ElementReference _scroller;
     private ElementReference _content;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _pinning;
-    private Guid? _pinnedConversation;
+    private IJSObjectReference? _script;
+    private bool _toEnd = true;
+    private Guid? _madeHere;
+    private string? _routed = ""; // Which no address gives: the first one differs from it.
     private ConversationFollower? _follower;
 
     /// <summary>The conversation that is shown; none shows the start screen.</summary>
@@ -48,7 +50,13 @@ public sealed partial class ChatPage : IAsyncDisposable
     private ConversationChanges Changes { get; set; } = null!;
 
     [Inject]
+    private OpenConversation Open { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
@@ -58,12 +66,13 @@ public sealed partial class ChatPage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Navigation.LocationChanged -= OnLocationChanged;
         await _gone.CancelAsync();
         await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
         try
         {
-            await (_pinning?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
-            await (_module?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (_script?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
+            await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         catch (JSDisconnectedException)
         {
@@ -80,10 +89,16 @@ public sealed partial class ChatPage : IAsyncDisposable
         {
             _ownerId = (await SignedIn).User.UserId();
             _transcript = new(ReadTranscript, _ownerId);
-            _follower = new(Changes, _ownerId, InvokeAsync, RefreshAsync);
+            Navigation.LocationChanged += OnLocationChanged;
+            _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync);
         }
 
-        await ShowAsync(SessionId);
+        if (!string.Equals(_routed, SessionId, StringComparison.Ordinal))
+        {
+            _routed = SessionId;
+            await ShowAsync(SessionId);
+            Open.Show(_transcript.ConversationId);
+        }
     }
 
     /// <inheritdoc/>
@@ -94,16 +109,35 @@ public sealed partial class ChatPage : IAsyncDisposable
             return;
         }
 
-        if (_module is null)
+        _script ??= await Browser.InvokeAsync<IJSObjectReference>(
+            "agentweb.call", _gone.Token, "/Features/Chat/ChatPage.razor.js", "attach", _scroller, _content);
+        if (_toEnd)
         {
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", _gone.Token, "./Features/Chat/ChatPage.razor.js");
-            _pinning = await _module.InvokeAsync<IJSObjectReference>("pin", _gone.Token, _scroller, _content);
+            _toEnd = false;
+            await _script.InvokeVoidAsync("toEnd", _gone.Token);
         }
 
-        if (_pinnedConversation != _transcript.ConversationId && _pinning is not null)
+        if (_madeHere is { } made)
         {
-            _pinnedConversation = _transcript.ConversationId;
-            await _pinning.InvokeVoidAsync("toEnd", _gone.Token);
+            _madeHere = null;
+            await _script.InvokeVoidAsync("showAddress", _gone.Token, AddressOf(made));
+        }
+    }
+
+    private static string AddressOf(Guid conversationId) => "/c/" + PublicId.Format(PublicId.Session, conversationId);
+
+    /// <summary>
+    /// A first message makes a conversation, whose address the browser then shows without coming by here (see <c>showAddress</c>); from
+    /// there, a link to the start screen changes no parameter.
+    /// </summary>
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    {
+        if (SessionId is null && _transcript?.ConversationId is not null)
+        {
+            _loadError = null;
+            _transcript.Clear();
+            Open.Show(null);
+            StateHasChanged();
         }
     }
 
@@ -123,6 +157,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         else if (_transcript!.ConversationId != conversationId)
         {
             _loadError = await _transcript.LoadAsync(conversationId, _gone.Token);
+            _toEnd = true;
         }
     }
 
@@ -147,13 +182,10 @@ public sealed partial class ChatPage : IAsyncDisposable
         }
 
         _transcript.AddSent(sent.Value, message.Text);
+        _toEnd = true;
+        _madeHere = SessionId is null ? sent.Value.ConversationId : null;
+        Open.Show(sent.Value.ConversationId);
         StateHasChanged();
-        if (SessionId is null)
-        {
-            Navigation.NavigateTo("/c/" + PublicId.Format(PublicId.Session, sent.Value.ConversationId));
-        }
-
-        await (_pinning?.InvokeVoidAsync("toEnd", _gone.Token) ?? ValueTask.CompletedTask);
         return null;
     }
 

@@ -1,7 +1,7 @@
-// Keeps the end of the transcript in view while text streams, until the person scrolls up.
+// Keeps the end of the transcript in view while text streams, until the person scrolls up, and the address right.
 const NEAR_END = 48; // pixels within which the reader counts as being at the end
 
-export function pin(scroller, content) {
+export function attach(scroller, content) {
   const jump = scroller.parentElement.querySelector('[data-jump-latest]');
   let pinned = true;
   let lastTop = 0;
@@ -40,6 +40,11 @@ export function pin(scroller, content) {
 
   return {
     toEnd,
+    // The first message made a conversation. The server need not hear of its new address: a navigation would render the whole page while
+    // the first words of the reply arrive. Blazor's own place in the history stays as it is.
+    showAddress(address) {
+      history.replaceState(history.state, '', address);
+    },
     dispose() {
       growth.disconnect();
       scroller.removeEventListener('scroll', onScroll);

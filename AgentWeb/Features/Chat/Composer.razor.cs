@@ -14,7 +14,6 @@ public sealed partial class Composer : IAsyncDisposable
 {
     private readonly List<ModelDescriptor> _models = [];
     private ElementReference _form;
-    private IJSObjectReference? _module;
     private IJSObjectReference? _field;
     private DotNetObjectReference<Composer>? _self;
     private string? _modelKey;
@@ -91,7 +90,7 @@ public sealed partial class Composer : IAsyncDisposable
         try
         {
             await (_field?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
-            await (_module?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (_field?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         catch (JSDisconnectedException)
         {
@@ -117,9 +116,8 @@ public sealed partial class Composer : IAsyncDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./Features/Chat/Composer.razor.js");
-            _field = await _module.InvokeAsync<IJSObjectReference>(
-                "attach", _form, _self, new { maxLength = Options.Value.MaxMessageLength });
+            _field = await Browser.InvokeAsync<IJSObjectReference>(
+                "agentweb.call", "/Features/Chat/Composer.razor.js", "attach", _form, _self, new { maxLength = Options.Value.MaxMessageLength });
         }
     }
 

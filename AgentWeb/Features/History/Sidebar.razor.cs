@@ -6,7 +6,6 @@ using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace AgentWeb.Features.History;
 
@@ -20,7 +19,6 @@ public sealed partial class Sidebar : IAsyncDisposable
     private ConversationFollower? _follower;
     private ConversationCursor? _next;
     private Guid _ownerId;
-    private Guid? _current;
     private Guid? _confirming;
     private bool _loaded;
 
@@ -43,6 +41,9 @@ public sealed partial class Sidebar : IAsyncDisposable
     private QueuePositions Positions { get; set; } = null!;
 
     [Inject]
+    private OpenConversation Open { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -54,7 +55,7 @@ public sealed partial class Sidebar : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
+        Open.Changed -= OnOpened;
         await _gone.CancelAsync();
         await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
         _gone.Dispose();
@@ -64,9 +65,8 @@ public sealed partial class Sidebar : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _ownerId = (await SignedIn).User.UserId();
-        _current = CurrentIn(Navigation.Uri);
-        Navigation.LocationChanged += OnLocationChanged;
-        _follower = new(Changes, _ownerId, InvokeAsync, RefreshAsync);
+        Open.Changed += OnOpened;
+        _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync);
         await LoadMoreAsync();
         _loaded = true;
     }
@@ -75,14 +75,7 @@ public sealed partial class Sidebar : IAsyncDisposable
 
     private string WaitingLabel(Guid id) => Positions.Of(id) is { } position ? $"Waiting in line, position {position}" : "Waiting in line";
 
-    private static Guid? CurrentIn(string uri) =>
-        PublicId.TryParse(PublicId.Session, new Uri(uri).Segments[^1], out var id) ? id : null;
-
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
-    {
-        _current = CurrentIn(e.Location);
-        _ = InvokeAsync(StateHasChanged);
-    }
+    private void OnOpened(object? sender, EventArgs e) => StateHasChanged();
 
     private async Task LoadMoreAsync()
     {
@@ -111,7 +104,7 @@ public sealed partial class Sidebar : IAsyncDisposable
     {
         _confirming = null;
         await DeleteConversation.RunAsync(_ownerId, id, CancellationToken.None);
-        if (_current == id)
+        if (Open.Id == id)
         {
             Navigation.NavigateTo("/");
         }

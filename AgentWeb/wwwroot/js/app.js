@@ -1,5 +1,9 @@
 // What the page does without the server: the connection display, the sidebar on small screens, copying, signing out.
 
+// The first call into a component's module, which is fetched for it: asked for one after the other, a visit would wait for two answers of
+// the browser before the composer sends.
+window.agentweb = { call: async (module, name, ...values) => (await import(module))[name](...values) };
+
 const connection = document.getElementById('components-reconnect-modal');
 
 // The circuit is gone (the server was restarted, or kept it no longer): a fresh page shows everything that is stored.
