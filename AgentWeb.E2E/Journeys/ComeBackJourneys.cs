@@ -52,6 +52,33 @@ public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Jour
     }
 
     [Fact]
+    public async Task BackAndForward_BetweenConversationsThatBeganHere_ShowEachWithItsAddress()
+    {
+        var page = await SignedInAsync();
+        await page.AskToTheEndAsync("The first one.");
+        await page.ConversationOpensAsync();
+        var first = page.SessionId;
+        await page.NewChatAsync();
+        await page.AskToTheEndAsync("The second one.");
+        await Expect(page.Conversations.And(page.Page.Locator(".current"))).ToContainTextAsync("The second one.");
+        await page.ConversationOpensAsync();
+        var second = page.SessionId;
+        Assert.NotEqual(first, second);
+
+        await page.Page.GoBackAsync();
+        await Expect(page.Asked).ToHaveTextAsync("The first one.");
+        Assert.Equal(first, page.SessionId);
+        await page.Page.GoForwardAsync();
+        await Expect(page.Asked).ToHaveTextAsync("The second one.");
+        Assert.Equal(second, page.SessionId);
+        await page.ReloadAsync();
+
+        await Expect(page.Asked).ToHaveTextAsync("The second one.");
+        await page.NewChatAsync();
+        await Expect(page.Page.Locator(".current")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task SecondTab_MessageSentInTheFirst_AppearsInBoth()
     {
         var first = await SignedInAsync();
