@@ -17,7 +17,7 @@ public sealed class QueueJourneys(QueueJourneys.OneAtATime stage, BrowserFixture
 
         await second.AskAsync("I wait my turn.");
         await second.StatusBecomesAsync("queued");
-        await Expect(second.Reply.GetByText("Waiting in line")).ToBeVisibleAsync();
+        await Expect(second.Reply.GetByText("Next in line")).ToBeVisibleAsync();
         await Expect(second.Conversations.First.GetByLabel("Waiting in line")).ToBeVisibleAsync();
 
         await first.StopButton.ClickAsync();
@@ -46,6 +46,51 @@ public sealed class QueueJourneys(QueueJourneys.OneAtATime stage, BrowserFixture
         Assert.DoesNotContain(Model.Requests, r => r.Body.RootElement.GetRawText().Contains("change my mind", StringComparison.Ordinal));
         await second.RetryButton.ClickAsync();
         await second.StatusBecomesAsync("complete");
+    }
+
+    [Fact]
+    public async Task Wait_TenMessagesOfThreePeople_TakeTurnsAndEveryPageShowsIt()
+    {
+        var holder = await SignedInAsync();
+        await holder.AskAsync("I hold the model. [[tokens=5000 tps=20 kind=paragraph]]");
+        await holder.StatusBecomesAsync("streaming");
+        var asked = new List<string>();
+        var pages = new Dictionary<string, JourneyPage>(StringComparer.Ordinal);
+        foreach (var (person, messages) in (ReadOnlySpan<(string, int)>)[("Ada", 4), ("Bob", 3), ("Cid", 3)])
+        {
+            asked.AddRange(Enumerable.Range(1, messages).Select(i => $"{person} {i}"));
+        }
+
+        foreach (var person in (string[])["Ada", "Bob", "Cid"])
+        {
+            pages[person] = await SignedInAsync();
+        }
+
+        foreach (var question in asked)
+        {
+            var page = pages[question[..3]];
+            if (!question.EndsWith('1'))
+            {
+                await page.NewChatAsync();
+            }
+
+            await page.AskAsync(question);
+        }
+
+        // Each page shows its person's last question: the fourth of Ada, the third of the others.
+        await Expect(pages["Ada"].Reply.GetByText("Position 10 in line")).ToBeVisibleAsync();
+        await Expect(pages["Bob"].Reply.GetByText("Position 8 in line")).ToBeVisibleAsync();
+        await Expect(pages["Cid"].Reply.GetByText("Position 9 in line")).ToBeVisibleAsync();
+        await Expect(pages["Ada"].Conversations.GetByLabel("Waiting in line, position 1", new() { Exact = true })).ToBeVisibleAsync();
+
+        await holder.StopButton.ClickAsync();
+        foreach (var page in pages.Values)
+        {
+            await page.StatusBecomesAsync("complete");
+        }
+
+        string[] fair = ["Ada 1", "Bob 1", "Cid 1", "Ada 2", "Bob 2", "Cid 2", "Ada 3", "Bob 3", "Cid 3", "Ada 4"];
+        Assert.Equal(fair, Model.Requests.Select(r => asked.Find(q => r.Body.RootElement.GetRawText().Contains(q, StringComparison.Ordinal))).OfType<string>());
     }
 
     /// <summary>One generation at a time.</summary>

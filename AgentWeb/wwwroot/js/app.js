@@ -61,7 +61,11 @@ function forgetDrafts() {
 }
 
 async function copyMessage(button) {
-  const text = button.closest('article').querySelector('.reply-text').innerText;
+  const shown = button.closest('article').querySelector('.reply-text, .user-text');
+  // What is far from view has no text to a browser until it is laid out.
+  shown.classList.add('laid-out');
+  const text = shown.innerText;
+  shown.classList.remove('laid-out');
   await navigator.clipboard.writeText(text);
   button.dataset.copied = 'true';
   setTimeout(() => delete button.dataset.copied, 1500);
