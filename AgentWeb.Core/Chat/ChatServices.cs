@@ -20,6 +20,7 @@ public static class ChatServices
         services.AddOptions<ChatOptions>().Bind(configuration.GetSection(ChatOptions.Section)).ValidateKeys(ChatOptions.Section);
         services.AddOptions<QueueOptions>().Bind(configuration.GetSection(QueueOptions.Section)).ValidateKeys(QueueOptions.Section);
         services.AddOptions<RunsOptions>().Bind(configuration.GetSection(RunsOptions.Section)).ValidateKeys(RunsOptions.Section);
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateKeys(RetentionOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<ConversationChanges>();
@@ -69,12 +70,17 @@ public static class ChatServices
         services.AddSingleton<ReadQueue>();
         services.AddSingleton<OpenRun>();
         services.AddSingleton<DeleteConversation>();
+        services.AddSingleton<RestoreConversation>();
+        services.AddSingleton<PurgeDeleted>();
+        services.AddHostedService(provider => provider.GetRequiredService<PurgeDeleted>());
 
         services.AddSingleton<ListConversations>();
         services.AddSingleton<GetConversation>();
         services.AddSingleton<CreateConversation>();
         services.AddSingleton<ReadTranscript>();
         services.AddSingleton<ListSiblings>();
+        services.AddSingleton<ChangeConversation>();
+        services.AddSingleton<MarkSeen>();
         services.AddSingleton<IBeforeReady, Rehearsal>();
         return services;
     }

@@ -1,5 +1,6 @@
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Telemetry;
+using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
@@ -37,7 +38,7 @@ public sealed class ContinueReply(
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var reply = await db.Messages.Owned(ownerId)
+        var reply = await db.MessagesOf(ownerId)
             .SingleOrDefaultAsync(m => m.Id == input.MessageId && m.Role == MessageRole.Assistant, cancellationToken);
         if (reply?.ParentId is not { } questionId)
         {

@@ -5,27 +5,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Chat;
 
-/// <summary>Deletes a conversation: stops what runs in it, then removes it with everything that hangs on it.</summary>
-public sealed class DeleteConversation(IDbContextFactory<AppDbContext> contexts, StopRun stopRun, ConversationChanges changes)
+/// <summary>
+/// Deletes a conversation: stops what runs in it and hides it at once. It can be brought back until <see cref="PurgeDeleted"/> removes it
+/// with everything that hangs on it.
+/// </summary>
+public sealed class DeleteConversation(
+    IDbContextFactory<AppDbContext> contexts, StopRun stopRun, ConversationChanges changes, TimeProvider time)
 {
     /// <summary>Deletes it.</summary>
     /// <returns>The identifier, or <em>not found</em>.</returns>
     public async Task<Result<Guid>> RunAsync(Guid ownerId, Guid conversationId, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Conversations.Owned(ownerId).AnyAsync(c => c.Id == conversationId, cancellationToken))
-        {
-            return Error.NotFound("conversation");
-        }
-
-        await stopRun.RunAsync(ownerId, new(ConversationId: conversationId), cancellationToken);
-        var deleted = await db.Conversations.Owned(ownerId).Where(c => c.Id == conversationId).ExecuteDeleteAsync(cancellationToken);
+        var deleted = await db.Conversations.Owned(ownerId).Where(c => c.Id == conversationId)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, now), cancellationToken);
         if (deleted == 0)
         {
             return Error.NotFound("conversation");
         }
 
+        // Hidden first: nobody can send into it while its runs are stopped.
         changes.Publish(ownerId, conversationId);
+        await stopRun.RunAsync(ownerId, new(ConversationId: conversationId), cancellationToken);
         return conversationId;
     }
 }

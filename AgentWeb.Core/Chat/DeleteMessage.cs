@@ -1,3 +1,4 @@
+using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
@@ -17,7 +18,7 @@ public sealed class DeleteMessage(IDbContextFactory<AppDbContext> contexts, Stop
     public async Task<Result<Guid>> RunAsync(Guid ownerId, Guid messageId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var message = await db.Messages.AsNoTracking().Owned(ownerId).SingleOrDefaultAsync(m => m.Id == messageId, cancellationToken);
+        var message = await db.MessagesOf(ownerId).AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId, cancellationToken);
         if (message is null)
         {
             return Error.NotFound("message");

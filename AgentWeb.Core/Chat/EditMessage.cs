@@ -1,4 +1,5 @@
 using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
@@ -33,7 +34,7 @@ public sealed class EditMessage(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var old = await db.Messages.AsNoTracking().Owned(ownerId).SingleOrDefaultAsync(m => m.Id == input.MessageId, cancellationToken);
+        var old = await db.MessagesOf(ownerId).AsNoTracking().SingleOrDefaultAsync(m => m.Id == input.MessageId, cancellationToken);
         if (old is null)
         {
             return Error.NotFound("message");

@@ -1,4 +1,5 @@
 using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
@@ -36,7 +37,7 @@ public sealed class RegenerateReply(
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var old = await db.Messages.AsNoTracking().Owned(ownerId)
+        var old = await db.MessagesOf(ownerId).AsNoTracking()
             .SingleOrDefaultAsync(m => m.Id == input.MessageId && m.Role == MessageRole.Assistant, cancellationToken);
         if (old?.ParentId is not { } questionId)
         {

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
@@ -18,7 +19,7 @@ public sealed class RemoveLastSegment(IDbContextFactory<AppDbContext> contexts, 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var reply = await db.Messages.Owned(ownerId)
+        var reply = await db.MessagesOf(ownerId)
             .SingleOrDefaultAsync(m => m.Id == messageId && m.Role == MessageRole.Assistant, cancellationToken);
         if (reply is null)
         {

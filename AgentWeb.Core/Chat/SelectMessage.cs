@@ -1,3 +1,4 @@
+using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
@@ -14,7 +15,7 @@ public sealed class SelectMessage(IDbContextFactory<AppDbContext> contexts, Conv
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var message = await db.Messages.AsNoTracking().Owned(ownerId).SingleOrDefaultAsync(m => m.Id == messageId, cancellationToken);
+        var message = await db.MessagesOf(ownerId).AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId, cancellationToken);
         if (message is null)
         {
             return Error.NotFound("message");

@@ -21,5 +21,8 @@ internal static class ConversationQueries
             : ConversationStatus.Idle,
         c.MessageCount,
         c.CreatedAt,
-        c.LastActiveAt);
+        c.LastActiveAt,
+        c.Pinned,
+        c.Archived,
+        c.RepliedAt != null && (c.SeenAt == null || c.SeenAt < c.RepliedAt));
 }

@@ -7,8 +7,12 @@ namespace AgentWeb.Core.Conversations;
 /// <param name="MessageCount">Messages on all branches.</param>
 /// <param name="CreatedAt">When its first message was accepted.</param>
 /// <param name="LastActiveAt">When something last happened in it.</param>
+/// <param name="Pinned">It stands above the others.</param>
+/// <param name="Archived">It was put away.</param>
+/// <param name="Unread">A reply ended in it since its owner last looked.</param>
 public sealed record ConversationSummary(
-    Guid Id, string Title, ConversationStatus Status, int MessageCount, DateTimeOffset CreatedAt, DateTimeOffset LastActiveAt);
+    Guid Id, string Title, ConversationStatus Status, int MessageCount, DateTimeOffset CreatedAt, DateTimeOffset LastActiveAt,
+    bool Pinned = false, bool Archived = false, bool Unread = false);
 
 /// <summary>What goes on in a conversation.</summary>
 public enum ConversationStatus

@@ -9,9 +9,9 @@ namespace AgentWeb.Core.Conversations;
 public sealed record ConversationPage(IReadOnlyList<ConversationSummary> Items, ConversationCursor? Next);
 
 /// <summary>A place in the list: the last conversation that was read.</summary>
-public readonly record struct ConversationCursor(DateTimeOffset LastActiveAt, Guid Id);
+public readonly record struct ConversationCursor(bool Pinned, DateTimeOffset LastActiveAt, Guid Id);
 
-/// <summary>Lists a user's conversations that have messages, the one that was active last first.</summary>
+/// <summary>Lists a user's conversations that have messages: those that are pinned first, then the one that was active last.</summary>
 public sealed class ListConversations(IDbContextFactory<AppDbContext> contexts)
 {
     /// <summary>Most conversations in a page.</summary>
@@ -22,19 +22,23 @@ public sealed class ListConversations(IDbContextFactory<AppDbContext> contexts)
     /// <param name="after">Where the page before ended; null begins at the newest.</param>
     /// <param name="take">Size of the page, 1 to <see cref="MaxPageSize"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<ConversationPage> RunAsync(Guid ownerId, ConversationCursor? after, int take, CancellationToken cancellationToken)
+    /// <param name="archived">Whether those that were put away are listed, instead of the others.</param>
+    public async Task<ConversationPage> RunAsync(
+        Guid ownerId, ConversationCursor? after, int take, CancellationToken cancellationToken, bool archived = false)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var conversations = db.Conversations.AsNoTracking().Owned(ownerId).Where(c => c.MessageCount > 0);
+        var conversations = db.Conversations.AsNoTracking().Owned(ownerId).Where(c => c.Archived == archived && c.MessageCount > 0);
         if (after is { } cursor)
         {
             conversations = conversations.Where(c =>
-                c.LastActiveAt < cursor.LastActiveAt || (c.LastActiveAt == cursor.LastActiveAt && c.Id < cursor.Id));
+                (cursor.Pinned && !c.Pinned)
+                || (c.Pinned == cursor.Pinned
+                    && (c.LastActiveAt < cursor.LastActiveAt || (c.LastActiveAt == cursor.LastActiveAt && c.Id < cursor.Id))));
         }
 
         var size = Math.Clamp(take, 1, MaxPageSize);
         var items = await conversations
-            .OrderByDescending(c => c.LastActiveAt).ThenByDescending(c => c.Id)
+            .OrderByDescending(c => c.Pinned).ThenByDescending(c => c.LastActiveAt).ThenByDescending(c => c.Id)
             .Take(size + 1)
             .Summaries(db)
             .ToListAsync(cancellationToken);
@@ -44,6 +48,6 @@ public sealed class ListConversations(IDbContextFactory<AppDbContext> contexts)
         }
 
         items.RemoveAt(size);
-        return new(items, new ConversationCursor(items[^1].LastActiveAt, items[^1].Id));
+        return new(items, new ConversationCursor(items[^1].Pinned, items[^1].LastActiveAt, items[^1].Id));
     }
 }

@@ -20,7 +20,7 @@ public sealed class ListSiblings(IDbContextFactory<AppDbContext> contexts)
     public async Task<Result<IReadOnlyList<Sibling>>> RunAsync(Guid ownerId, Guid messageId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var message = await db.Messages.AsNoTracking().Owned(ownerId).Where(m => m.Id == messageId)
+        var message = await db.MessagesOf(ownerId).AsNoTracking().Where(m => m.Id == messageId)
             .Select(m => new { m.ConversationId, m.ParentId, m.Role }).SingleOrDefaultAsync(cancellationToken);
         if (message is null)
         {

@@ -59,9 +59,9 @@ public sealed class KeyboardJourneys(Stage stage, BrowserFixture browser) : Jour
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Page.WaitForFunctionAsync("async () => (await navigator.clipboard.readText()).startsWith('Hello from the')");
 
-        await TabToAsync(page, page.Conversations.GetByRole(AriaRole.Button));
+        await TabToAsync(page, page.Conversations.Locator("summary"));
         await page.Page.Keyboard.PressAsync("Enter");
-        await TabToAsync(page, page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete this conversation for good" }));
+        await TabToAsync(page, page.Conversations.GetByRole(AriaRole.Button, new() { Name = "Delete" }));
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.Conversations).ToHaveCountAsync(0);
         await Expect(page.Replies).ToHaveCountAsync(0);

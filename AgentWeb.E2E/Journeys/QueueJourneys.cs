@@ -78,9 +78,9 @@ public sealed class QueueJourneys(QueueJourneys.OneAtATime stage, BrowserFixture
         }
 
         // Each page shows its person's last question: the fourth of Ada, the third of the others.
-        await Expect(pages["Ada"].Reply.GetByText("Position 10 in line")).ToBeVisibleAsync();
-        await Expect(pages["Bob"].Reply.GetByText("Position 8 in line")).ToBeVisibleAsync();
-        await Expect(pages["Cid"].Reply.GetByText("Position 9 in line")).ToBeVisibleAsync();
+        await Expect(pages["Ada"].Reply.GetByText("10th in line")).ToBeVisibleAsync();
+        await Expect(pages["Bob"].Reply.GetByText("8th in line")).ToBeVisibleAsync();
+        await Expect(pages["Cid"].Reply.GetByText("9th in line")).ToBeVisibleAsync();
         await Expect(pages["Ada"].Conversations.GetByLabel("Waiting in line, position 1", new() { Exact = true })).ToBeVisibleAsync();
 
         await holder.StopButton.ClickAsync();

@@ -19,16 +19,62 @@ public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journ
         await second.OpenChatAsync("/c/" + first.SessionId);
         await Expect(second.Replies).ToHaveCountAsync(1);
 
-        var row = first.Conversations.Filter(new() { HasText = "Throw this one away." });
-        await row.HoverAsync();
-        await row.GetByRole(AriaRole.Button, new() { Name = "Delete Throw this one away." }).ClickAsync();
-        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Delete this conversation for good" }).ClickAsync();
+        await ChooseAsync(first, "Throw this one away.", "Delete");
 
         await Expect(first.Conversations).ToHaveCountAsync(1);
         await Expect(first.Replies).ToHaveCountAsync(0);
         await Expect(second.Conversations).ToHaveCountAsync(1);
         await Expect(second.Page.Locator("article")).ToHaveCountAsync(0);
         await Expect(second.Page.GetByText("It may have been deleted")).ToBeVisibleAsync();
+
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(first.Conversations).ToHaveCountAsync(2);
+        await Expect(second.Conversations).ToHaveCountAsync(2);
+        await first.Conversations.Filter(new() { HasText = "Throw this one away." }).GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(first.Asked).ToHaveTextAsync(["Throw this one away."]);
+    }
+
+    [Fact]
+    public async Task RenamePinAndArchive_InOneTab_AreSeenInTheOther()
+    {
+        var first = await SignedInAsync();
+        await first.AskToTheEndAsync("The older one.");
+        await first.NewChatAsync();
+        await first.AskToTheEndAsync("The newer one.");
+        var second = await NewTabAsync(first);
+        await second.OpenChatAsync();
+        await Expect(second.Conversations.First).ToContainTextAsync("The newer one.");
+
+        await ChooseAsync(first, "The older one.", "Rename");
+        await Expect(first.Page.GetByLabel("Title")).ToBeFocusedAsync();
+        await first.Page.GetByLabel("Title").FillAsync("Holiday plans");
+        await first.Page.Keyboard.PressAsync("Enter");
+        await ChooseAsync(first, "Holiday plans", "Pin");
+
+        await Expect(second.Conversations.First).ToContainTextAsync("Holiday plans");
+        await Expect(second.Page.GetByRole(AriaRole.Heading, new() { Name = "Pinned" })).ToBeVisibleAsync();
+        await ChooseAsync(second, "The newer one.", "Archive");
+        await Expect(first.Conversations).ToHaveCountAsync(1);
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Archive", Exact = true }).Last.ClickAsync();
+        await Expect(first.Conversations).ToHaveCountAsync(1);
+        await Expect(first.Conversations.First).ToContainTextAsync("The newer one.");
+    }
+
+    [Fact]
+    public async Task Reply_EndsWhileAnotherIsLookedAt_IsMarkedUntilItIsSeen()
+    {
+        var page = await SignedInAsync();
+        await page.AskAsync("Answer behind my back. [[tokens=60 tps=40 kind=paragraph]]");
+        await page.StatusBecomesAsync("streaming");
+        await page.NewChatAsync();
+
+        var mark = page.Conversations.GetByLabel("New reply");
+        await Expect(mark).ToBeVisibleAsync();
+        await page.Conversations.First.GetByRole(AriaRole.Link).ClickAsync();
+        await page.StatusBecomesAsync("complete");
+        await Expect(mark).ToHaveCountAsync(0);
+        await page.NewChatAsync();
+        await Expect(mark).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -39,9 +85,7 @@ public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journ
         await page.ReplyShowsAsync("In step 1 ");
         await Expect(page.Conversations.GetByLabel("A reply is being written")).ToBeVisibleAsync();
 
-        await page.Conversations.HoverAsync();
-        await page.Conversations.GetByRole(AriaRole.Button).ClickAsync();
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete this conversation for good" }).ClickAsync();
+        await ChooseAsync(page, "Too long to wait for.", "Delete");
 
         await Expect(page.Conversations).ToHaveCountAsync(0);
         await (await RequestAboutAsync("Too long to wait for")).WaitForDisconnectAsync(Deadline);
@@ -65,5 +109,13 @@ public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journ
         await page.ReplyShowsAsync("In step 2 ");
         await page.StatusBecomesAsync("complete");
         await page.ReplyShowsAsync("In step 15 ");
+    }
+
+    private static async Task ChooseAsync(JourneyPage page, string title, string action)
+    {
+        var row = page.Conversations.Filter(new() { HasText = title });
+        await row.HoverAsync();
+        await row.Locator("summary").ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = action, Exact = true }).ClickAsync();
     }
 }

@@ -125,7 +125,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Delete_WhileAReplyRuns_StopsItAndLeavesNothing()
+    public async Task Delete_WhileAReplyRuns_StopsItAndThePurgeLeavesNothing()
     {
         var sent = await _host.SendAsync(_ada, "one");
         var call = await _host.Model.NextCallAsync();
@@ -138,9 +138,12 @@ public sealed class ConversationTests : IAsyncLifetime
         Assert.True(deleted.Succeeded);
         Assert.True(call.Closed.IsCompleted);
         await using var db = await _host.Contexts.CreateDbContextAsync();
+        var longAgo = TimeProvider.System.GetUtcNow().AddDays(-31);
+        await db.Conversations.IgnoreQueryFilters().ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, longAgo));
+        await _host.Get<PurgeDeleted>().RunOnceAsync(CancellationToken.None);
         Assert.Equal(
             (0, 0, 0, 0),
-            (await db.Conversations.CountAsync(), await db.Messages.CountAsync(), await db.Jobs.CountAsync(), await db.RunTextChunks.CountAsync()));
+            (await db.Conversations.IgnoreQueryFilters().CountAsync(), await db.Messages.CountAsync(), await db.Jobs.CountAsync(), await db.RunTextChunks.CountAsync()));
         Assert.False(_host.Model.HasUnreadCall, "The message that waited was sent to the model");
         Assert.Contains(sent.ConversationId, watch.Take());
     }

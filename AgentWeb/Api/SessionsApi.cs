@@ -29,6 +29,11 @@ internal static class SessionsApi
             .WithSummary("Reads one session")
             .Produces<SessionResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound);
+        sessions.MapPatch("/{sessionId}", ChangeAsync)
+            .WithSummary("Renames, pins or archives a session; what is left out stays as it is")
+            .Produces<SessionResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         sessions.MapDelete("/{sessionId}", DeleteAsync)
             .WithSummary("Deletes a session with everything in it; what runs in it is stopped")
             .Produces(StatusCodes.Status204NoContent)
@@ -43,14 +48,14 @@ internal static class SessionsApi
     }
 
     private static async Task<IResult> ListAsync(
-        ClaimsPrincipal user, ListConversations list, CancellationToken cancellationToken, string? cursor = null)
+        ClaimsPrincipal user, ListConversations list, CancellationToken cancellationToken, string? cursor = null, bool archived = false)
     {
         if (!SessionCursor.TryParse(cursor, out var after))
         {
             return new Error("cursor_invalid", "cursor must be the next_cursor of an earlier answer.").ToHttp();
         }
 
-        var page = await list.RunAsync(user.UserId(), after, PageSize, cancellationToken);
+        var page = await list.RunAsync(user.UserId(), after, PageSize, cancellationToken, archived);
         return TypedResults.Ok(new SessionsResponse([.. page.Items.Select(SessionResponse.From)], SessionCursor.Format(page.Next)));
     }
 
@@ -58,6 +63,13 @@ internal static class SessionsApi
         string sessionId, ClaimsPrincipal user, GetConversation get, CancellationToken cancellationToken) =>
         PublicId.TryParse(PublicId.Session, sessionId, out var id)
             ? (await get.RunAsync(user.UserId(), id, cancellationToken)).ToHttp(session => TypedResults.Ok(SessionResponse.From(session)))
+            : Error.NotFound("conversation").ToHttp();
+
+    private static async Task<IResult> ChangeAsync(
+        string sessionId, ChangeSessionRequest request, ClaimsPrincipal user, ChangeConversation change, CancellationToken cancellationToken) =>
+        PublicId.TryParse(PublicId.Session, sessionId, out var id)
+            ? (await change.RunAsync(user.UserId(), new(id, request.Title, request.Pinned, request.Archived), cancellationToken))
+                .ToHttp(session => TypedResults.Ok(SessionResponse.From(session)))
             : Error.NotFound("conversation").ToHttp();
 
     private static async Task<IResult> DeleteAsync(
@@ -70,12 +82,16 @@ internal static class SessionsApi
 /// <summary>A session to make.</summary>
 internal sealed record CreateSessionRequest(string? Title);
 
+/// <summary>What changes; what is null stays.</summary>
+internal sealed record ChangeSessionRequest(string? Title = null, bool? Pinned = null, bool? Archived = null);
+
 /// <summary>A session.</summary>
 internal sealed record SessionResponse(
-    string SessionId, string Title, ConversationStatus Status, int MessageCount, DateTimeOffset CreatedAt, DateTimeOffset LastActiveAt)
+    string SessionId, string Title, ConversationStatus Status, int MessageCount, DateTimeOffset CreatedAt, DateTimeOffset LastActiveAt,
+    bool Pinned, bool Archived, bool Unread)
 {
     public static SessionResponse From(ConversationSummary c) =>
-        new(PublicId.Format(PublicId.Session, c.Id), c.Title, c.Status, c.MessageCount, c.CreatedAt, c.LastActiveAt);
+        new(PublicId.Format(PublicId.Session, c.Id), c.Title, c.Status, c.MessageCount, c.CreatedAt, c.LastActiveAt, c.Pinned, c.Archived, c.Unread);
 }
 
 /// <summary>A page of sessions.</summary>
@@ -85,7 +101,7 @@ internal sealed record SessionsResponse(IReadOnlyList<SessionResponse> Sessions,
 internal static class SessionCursor
 {
     public static string? Format(ConversationCursor? cursor) => cursor is { } place
-        ? string.Create(CultureInfo.InvariantCulture, $"{place.LastActiveAt.UtcTicks:x}-{place.Id:n}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{(place.Pinned ? 1 : 0)}-{place.LastActiveAt.UtcTicks:x}-{place.Id:n}")
         : null;
 
     /// <summary>Reads it; none is the beginning.</summary>
@@ -98,15 +114,16 @@ internal static class SessionCursor
         }
 
         var parts = text.Split('-');
-        if (parts.Length != 2
-            || !long.TryParse(parts[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var ticks)
+        if (parts.Length != 3
+            || parts[0] is not ("0" or "1")
+            || !long.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var ticks)
             || ticks < 0 || ticks > DateTime.MaxValue.Ticks
-            || !Guid.TryParseExact(parts[1], "N", out var id))
+            || !Guid.TryParseExact(parts[2], "N", out var id))
         {
             return false;
         }
 
-        cursor = new ConversationCursor(new DateTimeOffset(ticks, TimeSpan.Zero), id);
+        cursor = new ConversationCursor(parts[0] == "1", new DateTimeOffset(ticks, TimeSpan.Zero), id);
         return true;
     }
 }

@@ -112,7 +112,7 @@ public sealed partial class FinishRun(
         await db.SaveChangesAsync(cancellationToken);
         await db.RunTextChunks.Where(c => c.JobSeq == run.JobSeq).ExecuteDeleteAsync(cancellationToken);
         await db.Conversations.Where(c => c.Id == run.ConversationId)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LastActiveAt, now), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LastActiveAt, now).SetProperty(c => c.RepliedAt, now), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

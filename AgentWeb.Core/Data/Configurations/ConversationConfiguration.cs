@@ -12,7 +12,11 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         builder.Property(c => c.Title).HasMaxLength(Conversation.MaxTitleLength);
         builder.HasOne<AppUser>().WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.Cascade);
 
-        // The sidebar: one user's conversations, newest first.
-        builder.HasIndex(c => new { c.OwnerId, c.LastActiveAt, c.Id }).IsDescending(false, true, true);
+        // What was deleted is nowhere but in the purge and in an undo, which say so.
+        builder.HasQueryFilter(c => c.DeletedAt == null);
+        builder.HasIndex(c => c.DeletedAt);
+
+        // The sidebar: one user's conversations, those that are pinned first, then newest first; and those that were put away.
+        builder.HasIndex(c => new { c.OwnerId, c.Archived, c.Pinned, c.LastActiveAt, c.Id }).IsDescending(false, false, true, true, true);
     }
 }

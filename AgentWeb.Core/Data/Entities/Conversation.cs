@@ -21,6 +21,21 @@ public sealed class Conversation : IOwned
     /// <summary>When something last happened in it; the sidebar is sorted by this.</summary>
     public DateTimeOffset LastActiveAt { get; set; }
 
+    /// <summary>Whether it stands above the others.</summary>
+    public bool Pinned { get; set; }
+
+    /// <summary>Whether it was put away: out of the list, but kept and found.</summary>
+    public bool Archived { get; set; }
+
+    /// <summary>When its owner last looked at it; what finished after that is unread.</summary>
+    public DateTimeOffset? SeenAt { get; set; }
+
+    /// <summary>When a reply last ended in it.</summary>
+    public DateTimeOffset? RepliedAt { get; set; }
+
+    /// <summary>When it was deleted; hidden everywhere since, and purged after <c>Retention:Deleted</c>.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
     /// <summary>How many messages it has, on all branches; kept by the transaction that adds or deletes them.</summary>
     public int MessageCount { get; set; }
 

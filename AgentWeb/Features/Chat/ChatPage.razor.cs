@@ -47,6 +47,9 @@ public sealed partial class ChatPage : IAsyncDisposable
     private RunMessageCommand RunMessageCommand { get; set; } = null!;
 
     [Inject]
+    private MarkSeen MarkSeen { get; set; } = null!;
+
+    [Inject]
     private ConversationChanges Changes { get; set; } = null!;
 
     [Inject]
@@ -158,6 +161,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         {
             _loadError = await _transcript.LoadAsync(conversationId, _gone.Token);
             _toEnd = true;
+            await MarkSeen.RunAsync(_ownerId, conversationId, _gone.Token);
         }
     }
 
@@ -214,8 +218,8 @@ public sealed partial class ChatPage : IAsyncDisposable
 
     private Task LoadOlderAsync() => _transcript!.LoadOlderAsync(_gone.Token);
 
-    private void RunEnded()
-    {
-        // Rendering is all there is to do: the composer offers Send again.
-    }
+    /// <summary>The composer offers Send again, and who looks on has seen the reply.</summary>
+    private Task RunEndedAsync() => _transcript?.ConversationId is { } current
+        ? MarkSeen.RunAsync(_ownerId, current, CancellationToken.None)
+        : Task.CompletedTask;
 }

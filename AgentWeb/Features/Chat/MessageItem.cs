@@ -42,7 +42,18 @@ public sealed class MessageItem
     public string TextBefore { get; init; } = "";
 
     /// <summary>The place in line while it waits.</summary>
-    public QueueWait Place { get; set; }
+    public QueueWait Place
+    {
+        get;
+        set
+        {
+            field = value;
+            FirstPosition = Math.Max(FirstPosition, value.Position);
+        }
+    }
+
+    /// <summary>The hindmost position that was seen: where the line began that fills while it waits.</summary>
+    public int FirstPosition { get; private set; }
 
     /// <summary>The last failed attempt while the model is asked again; null else.</summary>
     public RetryEvent? AskedAgain { get; set; }

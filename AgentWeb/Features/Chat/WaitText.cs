@@ -12,7 +12,16 @@ internal static class WaitText
     {
         0 => "Waiting in line",
         1 => $"Next in line{About(wait.Estimate)}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"Position {wait.Position} in line{About(wait.Estimate)}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{wait.Position}{Ordinal(wait.Position)} in line{About(wait.Estimate)}"),
+    };
+
+    private static string Ordinal(int number) => (number % 100, number % 10) switch
+    {
+        (11 or 12 or 13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
     };
 
     /// <summary>Another attempt.</summary>
@@ -23,9 +32,9 @@ internal static class WaitText
     private static string About(TimeSpan estimate) => estimate.TotalSeconds switch
     {
         <= 0 => "",
-        <= 10 => " · a few seconds",
-        < 60 => string.Create(CultureInfo.InvariantCulture, $" · about {estimate.TotalSeconds:0} s"),
-        < 600 => string.Create(CultureInfo.InvariantCulture, $" · about {estimate.TotalMinutes:0.#} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $" · about {estimate.TotalMinutes:0} min"),
+        <= 10 => ", a few seconds",
+        < 60 => string.Create(CultureInfo.InvariantCulture, $", about {estimate.TotalSeconds:0} s"),
+        < 600 => string.Create(CultureInfo.InvariantCulture, $", about {estimate.TotalMinutes:0.#} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $", about {estimate.TotalMinutes:0} min"),
     };
 }

@@ -1,14 +1,21 @@
+using AgentWeb.Core.Conversations;
+
 namespace AgentWeb.Features.History;
 
 /// <summary>The groups of the sidebar.</summary>
 internal static class HistoryGroups
 {
-    /// <summary>The group a conversation belongs to, by the day it was last active on.</summary>
-    /// <param name="lastActiveAt">When something last happened in it.</param>
-    /// <param name="now">The moment it is shown.</param>
-    public static string NameOf(DateTimeOffset lastActiveAt, DateTimeOffset now)
+    /// <summary>The group a conversation belongs to: pinned, or the day it was last active on where its reader is.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="now">The moment it is shown, with the reader's offset.</param>
+    public static string NameOf(ConversationSummary conversation, DateTimeOffset now)
     {
-        var days = (now.Date - lastActiveAt.ToOffset(now.Offset).Date).Days;
+        if (conversation.Pinned)
+        {
+            return "Pinned";
+        }
+
+        var days = (now.Date - conversation.LastActiveAt.ToOffset(now.Offset).Date).Days;
         return days switch
         {
             <= 0 => "Today",

@@ -1,4 +1,3 @@
-using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Chat.Queue;
@@ -6,21 +5,22 @@ using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
 
 namespace AgentWeb.Features.History;
 
-/// <summary>The user's conversations, newest first. It follows changes of all tabs and programs.</summary>
+/// <summary>The user's conversations. It follows changes of all tabs and programs.</summary>
 public sealed partial class Sidebar : IAsyncDisposable
 {
-    private const int PageSize = 50;
-
     private readonly CancellationTokenSource _gone = new();
-    private readonly List<ConversationSummary> _items = [];
     private ConversationFollower? _follower;
-    private ConversationCursor? _next;
+    private HistoryList? _list;
+    private ConversationSummary? _deleted;
+    private TimeSpan _offset;
     private Guid _ownerId;
-    private Guid? _confirming;
     private bool _loaded;
+    private ElementReference _more;
+    private string? _watched;
 
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = null!;
@@ -32,7 +32,13 @@ public sealed partial class Sidebar : IAsyncDisposable
     private GetConversation GetConversation { get; set; } = null!;
 
     [Inject]
+    private ChangeConversation ChangeConversation { get; set; } = null!;
+
+    [Inject]
     private DeleteConversation DeleteConversation { get; set; } = null!;
+
+    [Inject]
+    private RestoreConversation RestoreConversation { get; set; } = null!;
 
     [Inject]
     private ConversationChanges Changes { get; set; } = null!;
@@ -47,10 +53,19 @@ public sealed partial class Sidebar : IAsyncDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private IEnumerable<IGrouping<string, ConversationSummary>> Groups =>
-        _items.GroupBy(item => HistoryGroups.NameOf(item.LastActiveAt, Time.GetUtcNow()), StringComparer.Ordinal);
+    private IEnumerable<IGrouping<string, ConversationSummary>> Groups
+    {
+        get
+        {
+            var now = Time.GetUtcNow().ToOffset(_offset);
+            return (_list?.Items ?? []).GroupBy(item => HistoryGroups.NameOf(item, now), StringComparer.Ordinal);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -65,48 +80,71 @@ public sealed partial class Sidebar : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _ownerId = (await SignedIn).User.UserId();
+        _list = new(ListConversations, GetConversation, _ownerId);
         Open.Changed += OnOpened;
         _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync);
-        await LoadMoreAsync();
+        await _list.LoadMoreAsync(_gone.Token);
         _loaded = true;
     }
 
-    private static string Address(ConversationSummary item) => "/c/" + PublicId.Format(PublicId.Session, item.Id);
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            // Days begin where the reader is, not where the server is.
+            _offset = TimeSpan.FromMinutes(await Browser.InvokeAsync<int>("agentweb.utcOffset", _gone.Token));
+            if (_offset != TimeSpan.Zero)
+            {
+                StateHasChanged();
+            }
+        }
 
-    private string WaitingLabel(Guid id) => Positions.Of(id) is { } position ? $"Waiting in line, position {position}" : "Waiting in line";
+        if (_more.Id is { } more && _list is { HasMore: true } && !string.Equals(_watched, more, StringComparison.Ordinal))
+        {
+            _watched = more;
+            await Browser.InvokeVoidAsync("agentweb.loadWhenSeen", _gone.Token, _more);
+        }
+    }
 
     private void OnOpened(object? sender, EventArgs e) => StateHasChanged();
 
-    private async Task LoadMoreAsync()
-    {
-        var page = await ListConversations.RunAsync(_ownerId, _next, PageSize, _gone.Token);
-        _items.AddRange(page.Items.Where(item => !_items.Exists(known => known.Id == item.Id)));
-        _next = page.Next;
-    }
+    private Task ShowAsync(bool archived) => _list!.ShowAsync(archived, _gone.Token);
 
     private async Task RefreshAsync(IReadOnlyCollection<Guid> changed)
     {
         foreach (var id in changed)
         {
-            var fresh = await GetConversation.RunAsync(_ownerId, id, _gone.Token);
-            _items.RemoveAll(item => item.Id == id);
-            if (fresh is { Succeeded: true, Value.MessageCount: > 0 })
-            {
-                var place = _items.FindIndex(item => item.LastActiveAt <= fresh.Value.LastActiveAt);
-                _items.Insert(place < 0 ? _items.Count : place, fresh.Value);
-            }
+            await _list!.RefreshAsync(id, _gone.Token);
         }
 
         StateHasChanged();
     }
 
-    private async Task DeleteAsync(Guid id)
+    private async Task ChangeAsync(ChangeConversationInput change)
     {
-        _confirming = null;
-        await DeleteConversation.RunAsync(_ownerId, id, CancellationToken.None);
-        if (Open.Id == id)
+        await ChangeConversation.RunAsync(_ownerId, change, CancellationToken.None);
+        await _list!.RefreshAsync(change.ConversationId, _gone.Token);
+    }
+
+    private async Task DeleteAsync(ConversationSummary item)
+    {
+        var deleted = await DeleteConversation.RunAsync(_ownerId, item.Id, CancellationToken.None);
+        await _list!.RefreshAsync(item.Id, _gone.Token);
+        _deleted = deleted.Succeeded ? item : null;
+        if (Open.Id == item.Id)
         {
             Navigation.NavigateTo("/");
+        }
+    }
+
+    private async Task UndoAsync()
+    {
+        if (_deleted is { } deleted)
+        {
+            _deleted = null;
+            await RestoreConversation.RunAsync(_ownerId, deleted.Id, CancellationToken.None);
+            await _list!.RefreshAsync(deleted.Id, _gone.Token);
         }
     }
 }

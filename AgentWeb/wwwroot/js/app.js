@@ -2,7 +2,19 @@
 
 // The first call into a component's module, which is fetched for it: asked for one after the other, a visit would wait for two answers of
 // the browser before the composer sends.
-window.agentweb = { call: async (module, name, ...values) => (await import(module))[name](...values) };
+window.agentweb = {
+  call: async (module, name, ...values) => (await import(module))[name](...values),
+  // Minutes east of UTC.
+  utcOffset: () => -new Date().getTimezoneOffset(),
+  // The next part of a list is asked for when its end comes into view; the button stays for the keyboard.
+  loadWhenSeen: (button) => loadWhenSeen.observe(button),
+};
+
+const loadWhenSeen = new IntersectionObserver((entries) => {
+  for (const entry of entries.filter((e) => e.isIntersecting)) {
+    entry.target.click();
+  }
+});
 
 const connection = document.getElementById('components-reconnect-modal');
 
@@ -90,6 +102,25 @@ document.addEventListener('click', (event) => {
     void copyMessage(copy);
   }
 });
+
+// One menu is open at a time, and a choice or Escape closes it.
+document.addEventListener('click', (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  for (const menu of document.querySelectorAll('[data-menu][open], .user-menu[open]')) {
+    if (!menu.contains(target) || target.closest('.menu-items')) {
+      menu.removeAttribute('open');
+    }
+  }
+});
+document.addEventListener('keydown', (event) => {
+  const menu = event.key === 'Escape' ? document.querySelector('[data-menu][open], .user-menu[open]') : null;
+  if (menu) {
+    menu.removeAttribute('open');
+    menu.querySelector('summary').focus();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}, { capture: true });
 
 // An address with only a # belongs to the base address, not to this page: followed as a link, it would leave the conversation.
 document.addEventListener('click', (event) => {

@@ -125,7 +125,13 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("Archived")
+                        .HasColumnType("bit");
+
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime>("LastActiveAt")
@@ -140,6 +146,15 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("Pinned")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("RepliedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -147,8 +162,10 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("OwnerId", "LastActiveAt", "Id")
-                        .IsDescending(false, true, true);
+                    b.HasIndex("DeletedAt");
+
+                    b.HasIndex("OwnerId", "Archived", "Pinned", "LastActiveAt", "Id")
+                        .IsDescending(false, false, true, true, true);
 
                     b.ToTable("Conversations");
                 });

@@ -118,7 +118,13 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Archived")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("LastActiveAt")
@@ -133,6 +139,15 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Pinned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RepliedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -140,8 +155,10 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("OwnerId", "LastActiveAt", "Id")
-                        .IsDescending(false, true, true);
+                    b.HasIndex("DeletedAt");
+
+                    b.HasIndex("OwnerId", "Archived", "Pinned", "LastActiveAt", "Id")
+                        .IsDescending(false, false, true, true, true);
 
                     b.ToTable("Conversations");
                 });
