@@ -53,6 +53,9 @@ public sealed class FakeModelServer : IAsyncDisposable
         }
     }
 
+    /// <summary>How many requests it is answering now.</summary>
+    public int OpenRequests => Requests.Count(request => !request.Ended);
+
     /// <summary>Starts a server on a free port.</summary>
     public static Task<FakeModelServer> StartAsync() => StartAsync(port: 0);
 
@@ -134,8 +137,8 @@ public sealed class FakeModelServer : IAsyncDisposable
         {
             var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
             var recorded = Record(context, body);
-            var script = ScriptDirective.Find(body.RootElement) ?? (_scripts.TryDequeue(out var next) ? next : Default);
-            await CompletionEndpoint.AnswerAsync(context, script, recorded, _stopping.Token);
+            recorded.Script = ScriptFor(recorded);
+            await CompletionEndpoint.AnswerAsync(context, recorded.Script, recorded, _stopping.Token);
         }
         else if (_documents.TryGetValue(path, out var document))
         {
@@ -146,6 +149,20 @@ public sealed class FakeModelServer : IAsyncDisposable
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
+    }
+
+    private ModelScript ScriptFor(RecordedRequest recorded)
+    {
+        var request = recorded.Body.RootElement;
+        var script = ScriptDirective.Find(request) ?? (_scripts.TryDequeue(out var next) ? next : Default);
+        if (script.FaultTimes == 0)
+        {
+            return script;
+        }
+
+        var about = ScriptDirective.LastUserText(request);
+        var asked = Requests.Count(earlier => string.Equals(ScriptDirective.LastUserText(earlier.Body.RootElement), about, StringComparison.Ordinal));
+        return asked <= script.FaultTimes ? script : script with { Fault = ModelFault.None };
     }
 
     private RecordedRequest Record(HttpContext context, JsonDocument body)
