@@ -13,18 +13,48 @@ public class FaultStage : Stage
     public const int Slots = 4, SlotsPerUser = 2;
 
     /// <summary>Longest wait for the first token, and longest silence behind it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Longest run.</summary>
-    public static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(12);
 
     /// <summary>How many endpoints there are for <see cref="FreshModel"/>.</summary>
     protected const int Endpoints = 45;
 
+    private readonly List<Person> _people = [];
     private int _used;
 
     /// <summary>The model of an endpoint that nothing was asked of yet.</summary>
     public string FreshModel() => $"fresh{Number(Interlocked.Increment(ref _used))}/fake";
+
+    /// <summary>Somebody with an account, always the same for a number; what they said before is forgotten.</summary>
+    internal async Task<Person> PersonAsync(int number)
+    {
+        while (_people.Count <= number)
+        {
+            _people.Add(await Person.ArriveAsync(Server));
+        }
+
+        return _people[number];
+    }
+
+    /// <summary>Everybody begins anew: what is accepted from now on counts.</summary>
+    internal void Forget() => _people.ForEach(person => person.Forget());
+
+    /// <summary>What holds after every fault.</summary>
+    internal async Task<Invariants> InvariantsAsync() =>
+        new(Model, new DatabaseFile(DataDirectory), [await PersonAsync(0), await PersonAsync(1)]);
+
+    /// <summary>Where the server's data is, as this process sees it.</summary>
+    protected internal virtual string DataDirectory => Server.DataDirectory;
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        _people.ForEach(person => person.Dispose());
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     /// <inheritdoc/>
     protected override void Configure(Dictionary<string, string> settings)

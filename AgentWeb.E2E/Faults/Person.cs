@@ -32,6 +32,15 @@ internal sealed class Person : IDisposable
         }
     }
 
+    /// <summary>Remembers nothing of what was accepted so far.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _accepted.Clear();
+        }
+    }
+
     /// <summary>Makes an account and signs in.</summary>
     public static async Task<Person> ArriveAsync(AgentWebServer server) => new(await ApiUser.RegisterAsync(server, TestAccount.Unique()));
 
@@ -39,23 +48,43 @@ internal sealed class Person : IDisposable
     /// <param name="about">What it says: the directive of the model server that decides the answer, as a rule.</param>
     /// <param name="sessionId">The conversation; null for a new one.</param>
     /// <param name="model">Key of the model; null for the default one.</param>
-    public async Task<Accepted> AskAsync(string about, string? sessionId = null, string? model = null)
+    /// <param name="maxTokens">Most tokens of the reply; null for the server's limit.</param>
+    public async Task<Accepted> AskAsync(string about, string? sessionId = null, string? model = null, int? maxTokens = null)
     {
-        using var answer = await TryAskAsync(about, sessionId, model);
+        var message = new Outgoing(about) { SessionId = sessionId, Model = model, MaxTokens = maxTokens };
+        using var answer = await TryAskAsync(message);
         Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"The message was refused: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-        return Accepted[^1];
+        return Accepted.Single(accepted => string.Equals(accepted.ClientMessageId, message.ClientMessageId, StringComparison.Ordinal));
+    }
+
+    /// <summary>Sends a message to a server that may not be there; tells whether it was accepted.</summary>
+    public async Task<bool> SendAsync(Outgoing message)
+    {
+        try
+        {
+            using var answer = await TryAskAsync(message);
+            return answer.StatusCode == HttpStatusCode.Accepted;
+        }
+        catch (Exception gone) when (gone is HttpRequestException or IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Sends a message; what is accepted is remembered.</summary>
-    public async Task<HttpResponseMessage> TryAskAsync(string about, string? sessionId = null, string? model = null, int? maxTokens = null)
+    public async Task<HttpResponseMessage> TryAskAsync(Outgoing message)
     {
-        var id = Guid.CreateVersion7().ToString("N");
-        var text = $"{about} #{id}";
-        var body = new { message = text, session_id = sessionId, client_message_id = id, model, max_tokens = maxTokens };
-        var answer = await Http.PostAsJsonAsync("api/v1/chat", body);
+        var answer = await Http.PostAsJsonAsync("api/v1/chat", new
+        {
+            message = message.Text,
+            session_id = message.SessionId,
+            client_message_id = message.ClientMessageId,
+            model = message.Model,
+            max_tokens = message.MaxTokens,
+        });
         if (answer.StatusCode == HttpStatusCode.Accepted)
         {
-            Remember(text, id, (await answer.Content.ReadFromJsonAsync<JsonObject>())!);
+            Remember(message, (await answer.Content.ReadFromJsonAsync<JsonObject>())!);
         }
 
         return answer;
@@ -111,12 +140,12 @@ internal sealed class Person : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _user.Dispose();
 
-    private void Remember(string text, string clientMessageId, JsonObject receipt)
+    private void Remember(Outgoing message, JsonObject receipt)
     {
         lock (_gate)
         {
             _accepted.Add(new(
-                this, text, clientMessageId, (string)receipt["session_id"]!, (string)receipt["run_id"]!, (string)receipt["user_message_id"]!,
+                this, message.Text, message.ClientMessageId, (string)receipt["session_id"]!, (string)receipt["run_id"]!, (string)receipt["user_message_id"]!,
                 (string)receipt["message_id"]!));
         }
     }

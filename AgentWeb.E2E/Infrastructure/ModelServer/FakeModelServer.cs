@@ -136,9 +136,8 @@ public sealed class FakeModelServer : IAsyncDisposable
         if (path == "/v1/chat/completions" && HttpMethods.IsPost(context.Request.Method))
         {
             var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            var recorded = Record(context, body);
-            recorded.Script = ScriptFor(recorded);
-            await CompletionEndpoint.AnswerAsync(context, recorded.Script, recorded, _stopping.Token);
+            var script = ScriptFor(body.RootElement);
+            await CompletionEndpoint.AnswerAsync(context, script, Record(context, body, script), _stopping.Token);
         }
         else if (_documents.TryGetValue(path, out var document))
         {
@@ -151,9 +150,8 @@ public sealed class FakeModelServer : IAsyncDisposable
         }
     }
 
-    private ModelScript ScriptFor(RecordedRequest recorded)
+    private ModelScript ScriptFor(JsonElement request)
     {
-        var request = recorded.Body.RootElement;
         var script = ScriptDirective.Find(request) ?? (_scripts.TryDequeue(out var next) ? next : Default);
         if (script.FaultTimes == 0)
         {
@@ -161,14 +159,18 @@ public sealed class FakeModelServer : IAsyncDisposable
         }
 
         var about = ScriptDirective.LastUserText(request);
-        var asked = Requests.Count(earlier => string.Equals(ScriptDirective.LastUserText(earlier.Body.RootElement), about, StringComparison.Ordinal));
-        return asked <= script.FaultTimes ? script : script with { Fault = ModelFault.None };
+        var before = Requests.Count(earlier => string.Equals(ScriptDirective.LastUserText(earlier.Body.RootElement), about, StringComparison.Ordinal));
+        return before < script.FaultTimes ? script : script with { Fault = ModelFault.None };
     }
 
-    private RecordedRequest Record(HttpContext context, JsonDocument body)
+    private RecordedRequest Record(HttpContext context, JsonDocument body, ModelScript script)
     {
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var recorded = new RecordedRequest(context.Request.Path, body, headers) { ConnectionId = context.Connection.Id };
+        var recorded = new RecordedRequest(context.Request.Path, body, headers)
+        {
+            ConnectionId = context.Connection.Id,
+            Script = script,
+        };
         lock (_gate)
         {
             _requests.Add(recorded);

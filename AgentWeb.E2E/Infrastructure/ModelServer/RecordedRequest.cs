@@ -36,8 +36,11 @@ public sealed class RecordedRequest(string path, JsonDocument body, IReadOnlyDic
     /// <summary>Whether the server has nothing more to do with it.</summary>
     public bool Ended => _ended.Task.IsCompleted;
 
+    /// <summary>Stopwatch ticks when it had nothing more to do with it; null before.</summary>
+    public long? EndedAt { get; private set; }
+
     /// <summary>How it is answered.</summary>
-    public ModelScript Script { get; internal set; } = ModelScript.Default;
+    public ModelScript Script { get; init; } = ModelScript.Default;
 
     /// <summary>The tokens sent so far.</summary>
     public IReadOnlyList<SentToken> Tokens
@@ -106,5 +109,9 @@ public sealed class RecordedRequest(string path, JsonDocument body, IReadOnlyDic
 
     internal void Complete() => Completed = true;
 
-    internal void End() => _ended.TrySetResult();
+    internal void End()
+    {
+        EndedAt ??= Stopwatch.GetTimestamp();
+        _ended.TrySetResult();
+    }
 }
