@@ -28,7 +28,7 @@ internal sealed partial class Invariants(FakeModelServer model, DatabaseFile dat
 
     /// <summary>The requests that were made because of a message, oldest first.</summary>
     public static IReadOnlyList<RecordedRequest> RequestsAbout(FakeModelServer model, Accepted asked) =>
-        [.. model.Requests.Where(r => r.Body.RootElement.GetRawText().Contains("#" + asked.ClientMessageId, StringComparison.Ordinal))];
+        [.. model.Requests.Where(request => string.Equals(NewestMessage(request), asked.ClientMessageId, StringComparison.Ordinal))];
 
     /// <summary>Waits until everything has ended, and checks.</summary>
     /// <param name="diedAt">When the server was killed, in Stopwatch ticks; null when it lives, and nothing may be lost.</param>
@@ -174,7 +174,14 @@ internal sealed partial class Invariants(FakeModelServer model, DatabaseFile dat
         }
     }
 
+    /// <summary>The id in the newest message of a request; a continuation has its instruction behind it.</summary>
+    private static string? NewestMessage(RecordedRequest request) =>
+        MessageId().Matches(request.Body.RootElement.GetRawText()) is [.., { } last] ? last.Groups["id"].Value : null;
+
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
+
+    [GeneratedRegex("#(?<id>[0-9a-f]{32})", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MessageId();
 
     [GeneratedRegex("^[a-z]+(_[a-z]+)+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();

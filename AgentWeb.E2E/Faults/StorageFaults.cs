@@ -11,7 +11,7 @@ namespace AgentWeb.E2E.Faults;
 /// once the storage is back everything is stored. Read-only storage is made by a limit on the size of files that the process may write
 /// (<c>prlimit</c>): from outside nothing else takes the right away from a process that has the file open.
 /// </summary>
-public sealed class StorageFaults(FaultStage stage) : FaultTest(stage), IClassFixture<FaultStage>
+public sealed class StorageFaults(StorageFaults.Limitable stage) : FaultTest(stage), IClassFixture<StorageFaults.Limitable>
 {
     [Fact]
     public async Task Lock_For10Seconds_DelaysMessagesAndStopsNoStream()
@@ -97,6 +97,12 @@ public sealed class StorageFaults(FaultStage stage) : FaultTest(stage), IClassFi
     {
         var answer = await asked.By.Http.GetAsync($"api/v1/chat/runs/{asked.RunId}/events", HttpCompletionOption.ResponseHeadersRead);
         return new(answer);
+    }
+
+    /// <summary>A process that writes beyond its limit is told so and goes on; by default it would be ended.</summary>
+    public sealed class Limitable : FaultStage
+    {
+        protected override string? BeforeServer => "trap '' XFSZ";
     }
 
     /// <summary>Somebody who watches a reply.</summary>
