@@ -25,7 +25,7 @@ public static class DataServices
         {
             AddProvider<SqliteAppDbContext>(services, options => options
                 .UseSqlite(settings.ConnectionString, sqlite => SetBatchSize(sqlite.MaxBatchSize, settings))
-                .AddInterceptors(new SqlitePragmas()));
+                .AddInterceptors(new SqlitePragmas(), new SqliteWriteGate()));
         }
         else
         {

@@ -36,4 +36,11 @@ public sealed record Error(string Code, string Message, ErrorKind Kind = ErrorKi
     /// <param name="what">The thing as a person calls it, such as "conversation".</param>
     public static Error NotFound(string what) =>
         new("not_found", $"There is no such {what}.", ErrorKind.NotFound);
+
+    /// <summary>The database is locked, read-only, full or gone.</summary>
+    public static Error StorageUnavailable { get; } = new(
+        "storage_unavailable",
+        "The storage of this server does not take changes at the moment. Nothing was changed. Try again in a moment; if it goes on, tell your administrator.",
+        ErrorKind.Unavailable,
+        Retryable: true);
 }

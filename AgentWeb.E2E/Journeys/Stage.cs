@@ -30,11 +30,11 @@ public class Stage : IAsyncLifetime
             ["RateLimits:SignIn"] = "100000", // All journeys come from one address.
         };
         Configure(settings);
-        Server = await AgentWebServer.StartAsync(settings);
+        Server = await AgentWebServer.StartAsync(settings, BeforeServer);
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (Server is not null)
         {
@@ -44,6 +44,9 @@ public class Stage : IAsyncLifetime
         await Model.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A shell line that runs in the server's process before it.</summary>
+    protected virtual string? BeforeServer => null;
 
     /// <summary>Changes the server's configuration.</summary>
     protected virtual void Configure(Dictionary<string, string> settings)

@@ -1,17 +1,20 @@
 using AgentWeb.Api;
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Results;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace AgentWeb.Hosting;
 
 /// <summary>
 /// Answers what the code below let through. Input that could not be read is the caller's and is answered as such; anything else is ours,
-/// goes to the log under the trace id that the caller is told, and its text stays there.
+/// goes to the log under the trace id that the caller is told, and its text stays there. Storage that does not work is told from a bug.
 /// </summary>
 internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var problem = Problem.ForInput(exception) ?? Problem.ForStatus(StatusCodes.Status500InternalServerError);
+        var problem = Problem.ForInput(exception)
+            ?? (StorageFailure.IsIn(exception) ? Problem.For(Error.StorageUnavailable) : Problem.ForStatus(StatusCodes.Status500InternalServerError));
         if (problem.Status >= StatusCodes.Status500InternalServerError)
         {
             LogUnhandled(logger, httpContext.Request.Method, httpContext.Request.Path, TraceId.Of(httpContext), exception);

@@ -1,4 +1,5 @@
 using AgentWeb.Core.Chat.Runs;
+using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
 
@@ -18,6 +19,10 @@ public sealed class AnnounceJob(
         {
             wait = await place.OfAsync(job, cancellationToken);
             positions.Tell(run, wait);
+        }
+        catch (Exception failure) when (StorageFailure.IsIn(failure))
+        {
+            // Who is told that it failed would send it again; its place is told when the next change of the queue is.
         }
         finally
         {

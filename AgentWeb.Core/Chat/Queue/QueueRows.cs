@@ -40,7 +40,18 @@ internal static class QueueRows
                     .SetProperty(t => t.LastServed, db.QueueTurns.Max(other => other.LastServed) + 1)
                     .SetProperty(t => t.IsWaiting, false),
                 cancellationToken);
-        await db.QueueTurns.Where(t => t.OwnerId == ownerId && db.Jobs.Any(j => j.OwnerId == ownerId && j.State == JobState.Queued))
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.IsWaiting, true), cancellationToken);
+        await db.WaitsOnAsync(ownerId, cancellationToken);
     }
+
+    /// <summary>Takes the user out of those who wait when nothing of theirs does any more, since a job was cancelled.</summary>
+    public static async Task LeaveQueueAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
+    {
+        await db.QueueTurns.Where(t => t.OwnerId == ownerId)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.IsWaiting, false), cancellationToken);
+        await db.WaitsOnAsync(ownerId, cancellationToken);
+    }
+
+    private static Task WaitsOnAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken) =>
+        db.QueueTurns.Where(t => t.OwnerId == ownerId && db.Jobs.Any(j => j.OwnerId == ownerId && j.State == JobState.Queued))
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.IsWaiting, true), cancellationToken);
 }

@@ -107,6 +107,11 @@ public sealed partial class FinishRun(
             return false;
         }
 
+        if (from == JobState.Queued)
+        {
+            await db.LeaveQueueAsync(run.OwnerId, cancellationToken);
+        }
+
         var message = await db.Messages.SingleAsync(m => m.Id == run.MessageId, cancellationToken);
         Apply(message, run, result, now);
         await db.SaveChangesAsync(cancellationToken);

@@ -53,6 +53,9 @@ public sealed class FakeModelServer : IAsyncDisposable
         }
     }
 
+    /// <summary>How many requests it is answering now.</summary>
+    public int OpenRequests => Requests.Count(request => !request.Ended);
+
     /// <summary>Starts a server on a free port.</summary>
     public static Task<FakeModelServer> StartAsync() => StartAsync(port: 0);
 
@@ -133,9 +136,8 @@ public sealed class FakeModelServer : IAsyncDisposable
         if (path == "/v1/chat/completions" && HttpMethods.IsPost(context.Request.Method))
         {
             var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            var recorded = Record(context, body);
-            var script = ScriptDirective.Find(body.RootElement) ?? (_scripts.TryDequeue(out var next) ? next : Default);
-            await CompletionEndpoint.AnswerAsync(context, script, recorded, _stopping.Token);
+            var script = ScriptFor(body.RootElement);
+            await CompletionEndpoint.AnswerAsync(context, script, Record(context, body, script), _stopping.Token);
         }
         else if (_documents.TryGetValue(path, out var document))
         {
@@ -148,10 +150,27 @@ public sealed class FakeModelServer : IAsyncDisposable
         }
     }
 
-    private RecordedRequest Record(HttpContext context, JsonDocument body)
+    private ModelScript ScriptFor(JsonElement request)
+    {
+        var script = ScriptDirective.Find(request) ?? (_scripts.TryDequeue(out var next) ? next : Default);
+        if (script.FaultTimes == 0)
+        {
+            return script;
+        }
+
+        var about = ScriptDirective.LastUserText(request);
+        var before = Requests.Count(earlier => string.Equals(ScriptDirective.LastUserText(earlier.Body.RootElement), about, StringComparison.Ordinal));
+        return before < script.FaultTimes ? script : script with { Fault = ModelFault.None };
+    }
+
+    private RecordedRequest Record(HttpContext context, JsonDocument body, ModelScript script)
     {
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var recorded = new RecordedRequest(context.Request.Path, body, headers) { ConnectionId = context.Connection.Id };
+        var recorded = new RecordedRequest(context.Request.Path, body, headers)
+        {
+            ConnectionId = context.Connection.Id,
+            Script = script,
+        };
         lock (_gate)
         {
             _requests.Add(recorded);

@@ -40,6 +40,9 @@ public sealed record ModelScript
     /// <summary>Tokens (reasoning included) sent before <see cref="Fault"/> happens.</summary>
     public int FaultAfter { get; init; }
 
+    /// <summary>How many requests about the same message meet <see cref="Fault"/> before one is answered well; 0 when all do.</summary>
+    public int FaultTimes { get; init; }
+
     /// <summary>Status of <see cref="ModelFault.Status"/>.</summary>
     public int StatusCode { get; init; } = 500;
 

@@ -33,6 +33,15 @@ public sealed class RecordedRequest(string path, JsonDocument body, IReadOnlyDic
     /// <summary>Whether the answer was sent to its scripted end.</summary>
     public bool Completed { get; private set; }
 
+    /// <summary>Whether the server has nothing more to do with it.</summary>
+    public bool Ended => _ended.Task.IsCompleted;
+
+    /// <summary>Stopwatch ticks when it had nothing more to do with it; null before.</summary>
+    public long? EndedAt { get; private set; }
+
+    /// <summary>How it is answered.</summary>
+    public ModelScript Script { get; init; } = ModelScript.Default;
+
     /// <summary>The tokens sent so far.</summary>
     public IReadOnlyList<SentToken> Tokens
     {
@@ -42,6 +51,16 @@ public sealed class RecordedRequest(string path, JsonDocument body, IReadOnlyDic
             {
                 return [.. _tokens];
             }
+        }
+    }
+
+    /// <summary>The text that was sent until a moment in Stopwatch ticks.</summary>
+    public string TextSentUntil(long moment)
+    {
+        lock (_gate)
+        {
+            var last = _tokens.FindLastIndex(token => token.Timestamp <= moment);
+            return last < 0 ? "" : Script.Text[.._tokens[last].EndOffset];
         }
     }
 
@@ -90,5 +109,9 @@ public sealed class RecordedRequest(string path, JsonDocument body, IReadOnlyDic
 
     internal void Complete() => Completed = true;
 
-    internal void End() => _ended.TrySetResult();
+    internal void End()
+    {
+        EndedAt ??= Stopwatch.GetTimestamp();
+        _ended.TrySetResult();
+    }
 }

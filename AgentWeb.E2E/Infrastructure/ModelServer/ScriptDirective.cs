@@ -7,8 +7,8 @@ namespace AgentWeb.E2E.Infrastructure.ModelServer;
 /// <summary>
 /// Chooses the answer by what a person types, so that a journey in a browser needs no other way in:
 /// <c>[[tokens=400 tps=50 kind=mixed ttft=200]]</c> anywhere in the last user message.
-/// Keys: tokens, tps, kind, ttft (ms), reasoning (tokens), finish, fault (a <see cref="ModelFault"/>), after (tokens), status, retry
-/// (Retry-After), split (bytes).
+/// Keys: tokens, tps, kind, ttft (ms), reasoning (tokens), finish, fault (a <see cref="ModelFault"/>), after (tokens), times (requests
+/// that meet the fault), status, retry (Retry-After), split (bytes).
 /// </summary>
 public static partial class ScriptDirective
 {
@@ -37,6 +37,7 @@ public static partial class ScriptDirective
             FinishReason = values.GetValueOrDefault("finish"),
             Fault = status > 0 ? ModelFault.Status : Choice(values, "fault", ModelFault.None),
             FaultAfter = (int)Number(values, "after", 0),
+            FaultTimes = (int)Number(values, "times", 0),
             StatusCode = status > 0 ? status : 500,
             RetryAfter = values.GetValueOrDefault("retry"),
             SplitEvery = (int)Number(values, "split", 0),
@@ -49,7 +50,8 @@ public static partial class ScriptDirective
     private static T Choice<T>(Dictionary<string, string> values, string key, T otherwise) where T : struct, Enum =>
         values.TryGetValue(key, out var value) ? Enum.Parse<T>(value, ignoreCase: true) : otherwise;
 
-    private static string? LastUserText(JsonElement request)
+    /// <summary>The last user message of a request; null when there is none.</summary>
+    internal static string? LastUserText(JsonElement request)
     {
         if (!request.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array)
         {

@@ -15,6 +15,12 @@ public sealed class AgentWebServer : IAsyncDisposable
 
     private AgentWebServer(IReadOnlyDictionary<string, string> settings) => _settings = settings;
 
+    /// <summary>
+    /// A shell line that runs in the process before the server does, to change its surroundings; <c>$DATA</c> is the data directory. None when
+    /// null.
+    /// </summary>
+    public string? Before { get; set; }
+
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
@@ -37,9 +43,10 @@ public sealed class AgentWebServer : IAsyncDisposable
 
     /// <summary>Starts a server and waits until it is ready.</summary>
     /// <param name="settings">Configuration by key, <c>Queue:MaxConcurrency</c> for example; it becomes environment variables.</param>
-    public static async Task<AgentWebServer> StartAsync(IReadOnlyDictionary<string, string> settings)
+    /// <param name="before">See <see cref="Before"/>.</param>
+    public static async Task<AgentWebServer> StartAsync(IReadOnlyDictionary<string, string> settings, string? before = null)
     {
-        var server = new AgentWebServer(settings);
+        var server = new AgentWebServer(settings) { Before = before };
         try
         {
             await server.StartAsync();
@@ -96,16 +103,16 @@ public sealed class AgentWebServer : IAsyncDisposable
 
     private ProcessStartInfo Command()
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            WorkingDirectory = SolutionFolder.Host,
-            ArgumentList =
-            {
-                SolutionFolder.ServerAssembly,
-                "--contentRoot", SolutionFolder.Host,
-                "--urls", Address.GetLeftPart(UriPartial.Authority),
-            },
-        };
+        string[] command =
+        [
+            .. Before is null ? (string[])[] : ["sh", "-c", Before + " && exec \"$@\"", "sh"],
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            SolutionFolder.ServerAssembly,
+            "--contentRoot", SolutionFolder.Host,
+            "--urls", Address.GetLeftPart(UriPartial.Authority),
+        ];
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = SolutionFolder.Host };
+        start.Environment["DATA"] = DataDirectory;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Data__Directory"] = DataDirectory;
         foreach (var (key, value) in _settings)

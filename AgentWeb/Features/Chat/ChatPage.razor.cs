@@ -176,16 +176,16 @@ public sealed partial class ChatPage : IAsyncDisposable
 
     private async Task<string?> SendAsync(OutgoingMessage message)
     {
-        var sent = await SendMessage.RunAsync(
+        var sent = await StorageAttempt.RunAsync(() => SendMessage.RunAsync(
             _ownerId,
             new(message.Text, _transcript!.ConversationId, ClientMessageId: message.ClientMessageId, ModelKey: message.ModelKey),
-            CancellationToken.None);
+            CancellationToken.None));
         if (!sent.Succeeded)
         {
             return sent.Error.Message;
         }
 
-        _transcript.AddSent(sent.Value, message.Text);
+        _transcript!.AddSent(sent.Value, message.Text);
         _toEnd = true;
         _madeHere = SessionId is null ? sent.Value.ConversationId : null;
         Open.Show(sent.Value.ConversationId);
@@ -199,7 +199,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     {
         if (_transcript?.ConversationId is { } conversationId)
         {
-            await StopRun.RunAsync(_ownerId, new(ConversationId: conversationId), _gone.Token);
+            await StorageAttempt.RunAsync(() => StopRun.RunAsync(_ownerId, new(ConversationId: conversationId), _gone.Token));
         }
     }
 

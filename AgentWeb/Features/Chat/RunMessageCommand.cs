@@ -1,3 +1,4 @@
+using AgentWeb.Core;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Results;
 
@@ -15,13 +16,15 @@ internal sealed class RunMessageCommand(
         var id = command.MessageId;
         return command switch
         {
-            MessageCommand.Regenerate => (await regenerate.RunAsync(ownerId, new(id), CancellationToken.None)).Error,
-            MessageCommand.Continue => (await continueReply.RunAsync(ownerId, new(id), CancellationToken.None)).Error,
-            MessageCommand.RemoveContinuation => (await removeLastSegment.RunAsync(ownerId, id, CancellationToken.None)).Error,
-            MessageCommand.Edit changed => (await edit.RunAsync(ownerId, new(id, changed.Text), CancellationToken.None)).Error,
-            MessageCommand.Select => (await select.RunAsync(ownerId, id, CancellationToken.None)).Error,
-            MessageCommand.Delete => (await delete.RunAsync(ownerId, id, CancellationToken.None)).Error,
+            MessageCommand.Regenerate => await AttemptAsync(() => regenerate.RunAsync(ownerId, new(id), CancellationToken.None)),
+            MessageCommand.Continue => await AttemptAsync(() => continueReply.RunAsync(ownerId, new(id), CancellationToken.None)),
+            MessageCommand.RemoveContinuation => await AttemptAsync(() => removeLastSegment.RunAsync(ownerId, id, CancellationToken.None)),
+            MessageCommand.Edit changed => await AttemptAsync(() => edit.RunAsync(ownerId, new(id, changed.Text), CancellationToken.None)),
+            MessageCommand.Select => await AttemptAsync(() => select.RunAsync(ownerId, id, CancellationToken.None)),
+            MessageCommand.Delete => await AttemptAsync(() => delete.RunAsync(ownerId, id, CancellationToken.None)),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };
     }
+
+    private static async Task<Error?> AttemptAsync<T>(Func<Task<Result<T>>> useCase) => (await StorageAttempt.RunAsync(useCase)).Error;
 }

@@ -1,0 +1,42 @@
+using AgentWeb.Core.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentWeb.E2E.Faults;
+
+/// <summary>A server's database file, seen from another process: what it holds, and what can be done to it from there.</summary>
+internal sealed class DatabaseFile(string dataDirectory)
+{
+    private readonly string _path = Path.Combine(dataDirectory, "agentweb.db");
+
+    /// <summary>Opens it for reading.</summary>
+    public AppDbContext Open() =>
+        new SqliteAppDbContext(new DbContextOptionsBuilder<SqliteAppDbContext>().UseSqlite(ConnectionString()).Options);
+
+    /// <summary>Holds the one write transaction there can be, so that nobody else may write until the lock is disposed.</summary>
+    public async Task<IAsyncDisposable> LockAsync()
+    {
+        var connection = new SqliteConnection(ConnectionString());
+        await connection.OpenAsync();
+        await ExecuteAsync(connection, "BEGIN IMMEDIATE");
+        return connection; // Closing it gives the transaction up.
+    }
+
+    /// <summary>What SQLite itself finds wrong with the file: nothing, one hopes.</summary>
+    public async Task<IReadOnlyList<string>> DamageAsync()
+    {
+        await using var db = Open();
+        var found = await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync();
+        found.AddRange(await db.Database.SqlQueryRaw<string>("SELECT \"table\" || ' ' || rowid AS Value FROM pragma_foreign_key_check").ToListAsync());
+        return [.. found.Where(line => line is not "ok")];
+    }
+
+    private string ConnectionString() => new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false, DefaultTimeout = 30 }.ToString();
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
