@@ -131,7 +131,8 @@ document.addEventListener('click', (event) => {
 }, { capture: true });
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && document.documentElement.hasAttribute('data-sidebar-open')) {
+  const typing = event.target instanceof Element && event.target.closest('.sidebar input');
+  if (event.key === 'Escape' && !typing && document.documentElement.hasAttribute('data-sidebar-open')) {
     setSidebar(false);
     event.preventDefault();
   }
