@@ -84,20 +84,22 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
             return messages;
         }
 
-        var roots = messages[0].ParentId is null;
         var parents = messages.Where(m => m.ParentId is not null).Select(m => m.ParentId!.Value).ToList();
-        var versions = await db.Messages.AsNoTracking()
-            .Where(m => m.ConversationId == conversationId
-                && !m.OnActivePath && ((m.ParentId == null && roots) || (m.ParentId != null && parents.Contains(m.ParentId.Value))))
+        var others = messages[0].ParentId is null
+            ? db.Messages.Where(m => m.ConversationId == conversationId && (m.ParentId == null || parents.Contains(m.ParentId.Value)))
+            : db.Messages.Where(m => m.ParentId != null && parents.Contains(m.ParentId.Value));
+
+        // Naming the conversation where parents suffice would let SQLite read all of it for a page.
+        var versions = await others.AsNoTracking().Where(m => !m.OnActivePath)
             .Select(m => new { m.Id, m.ParentId, m.Seq }).ToListAsync(cancellationToken);
         if (versions.Count == 0)
         {
             return messages;
         }
 
-        var others = versions.ToLookup(v => v.ParentId);
-        return messages.ConvertAll(m => others.Contains(m.ParentId)
-            ? m with { Siblings = [.. others[m.ParentId].Select(v => (v.Id, v.Seq)).Append((m.Id, m.Seq)).OrderBy(v => v.Seq).Select(v => v.Id)] }
+        var versionsOf = versions.ToLookup(v => v.ParentId);
+        return messages.ConvertAll(m => versionsOf.Contains(m.ParentId)
+            ? m with { Siblings = [.. versionsOf[m.ParentId].Select(v => (v.Id, v.Seq)).Append((m.Id, m.Seq)).OrderBy(v => v.Seq).Select(v => v.Id)] }
             : m);
     }
 

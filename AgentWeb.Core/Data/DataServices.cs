@@ -23,9 +23,10 @@ public static class DataServices
 
         if (settings.Provider == DatabaseProvider.Sqlite)
         {
+            var writers = new SqliteWriteLine();
             AddProvider<SqliteAppDbContext>(services, options => options
                 .UseSqlite(settings.ConnectionString, sqlite => SetBatchSize(sqlite.MaxBatchSize, settings))
-                .AddInterceptors(new SqlitePragmas(), new SqliteWriteGate()));
+                .AddInterceptors(new SqlitePragmas(), writers));
         }
         else
         {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.IO.Pipelines;
 using System.Net;
+using AgentWeb.Bench.Relay;
 using AgentWeb.E2E.Infrastructure.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,6 +19,9 @@ namespace AgentWeb.Bench.Latency;
 /// </summary>
 internal sealed class BareProxy : IDisposable
 {
+    /// <summary>The mode in which it parses each event and writes one of its own, instead of passing bytes on.</summary>
+    public const string ParseEvents = "parse-events";
+
     private const string Ready = "AgentWeb is ready at ";
 
     private readonly ServerProcess _process;
@@ -34,11 +39,11 @@ internal sealed class BareProxy : IDisposable
     public TimeSpan ProcessorTime => _process.ProcessorTime;
 
     /// <summary>Starts one in front of <paramref name="target"/>.</summary>
-    public static async Task<BareProxy> StartAsync(Uri target)
+    public static async Task<BareProxy> StartAsync(Uri target, string mode = "")
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "AgentWeb.Bench.dll"), "bare-proxy", target.ToString() },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "AgentWeb.Bench.dll"), "bare-proxy", target.ToString(), mode },
         };
         var process = ServerProcess.Start(start);
         return new BareProxy(process, await process.WhenReadyAsync());
@@ -51,7 +56,8 @@ internal sealed class BareProxy : IDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         await using var app = builder.Build();
-        app.Run(context => PassOnAsync(http, context));
+        var parses = args.Contains(ParseEvents);
+        app.Run(context => PassOnAsync(http, context, parses));
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine(Ready + address);
@@ -62,7 +68,7 @@ internal sealed class BareProxy : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
 
-    private static async Task PassOnAsync(HttpClient http, HttpContext context)
+    private static async Task PassOnAsync(HttpClient http, HttpContext context, bool parses)
     {
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Request.Path.Value);
         if (HttpMethods.IsPost(context.Request.Method))
@@ -74,6 +80,12 @@ internal sealed class BareProxy : IDisposable
         context.Response.StatusCode = (int)response.StatusCode;
         context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
         await using var body = await response.Content.ReadAsStreamAsync(context.RequestAborted);
+        if (parses)
+        {
+            await ParsedEvents.PassOnAsync(PipeReader.Create(body), context.Response.BodyWriter, context.RequestAborted);
+            return;
+        }
+
         var buffer = new byte[16 * 1024];
         for (int read; (read = await body.ReadAsync(buffer, context.RequestAborted)) > 0;)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AgentWeb.Bench.Figures;
 using AgentWeb.E2E.Infrastructure.ModelServer;
 using AgentWeb.E2E.Infrastructure.Server;
@@ -16,8 +15,8 @@ internal static class LatencyCommand
     /// <summary>Measures and prints; 0 when every bar is reached, else 1.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var repeat = int.Parse(Option(args, "--repeat") ?? "3", CultureInfo.InvariantCulture);
-        var only = Option(args, "--only")?.Split(',') ?? ["steady", "first", "burst", "cost", "crowd"];
+        var repeat = args.Number("--repeat", 3);
+        var only = args.Option("--only")?.Split(',') ?? ["steady", "first", "burst", "cost", "crowd"];
         Console.WriteLine($"Server: {SolutionFolder.ServerAssembly}, {Environment.ProcessorCount} processors, {repeat} repetitions");
 
         var figures = new FigureTable();
@@ -66,11 +65,5 @@ internal static class LatencyCommand
                 await chat.AskAsync(ModelScript.Generate(ContentKind.Mixed, 1000, tokensPerSecond: 1000), watchText: true);
             }
         }
-    }
-
-    private static string? Option(string[] args, string name)
-    {
-        var place = Array.IndexOf(args, name);
-        return place >= 0 && place + 1 < args.Length ? args[place + 1] : null;
     }
 }

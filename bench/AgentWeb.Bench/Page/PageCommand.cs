@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using AgentWeb.Bench.Figures;
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Infrastructure.ModelServer;
@@ -21,8 +20,7 @@ internal static class PageCommand
     /// <summary>Measures and prints; 0 when every bar is reached, else 1.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var place = Array.IndexOf(args, "--repeat");
-        var repeat = place >= 0 ? int.Parse(args[place + 1], CultureInfo.InvariantCulture) : 5;
+        var repeat = args.Number("--repeat", 5);
         Console.WriteLine($"Server: {SolutionFolder.ServerAssembly}, {Environment.ProcessorCount} processors, {repeat} repetitions");
 
         var figures = new FigureTable();
