@@ -41,6 +41,19 @@ public sealed class ModelFailureJourneys(ModelFailureJourneys.Impatient stage, B
         await Expect(page.Replies).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task Fail_ForAMoment_SaysThatItIsTriedAgainAndAnswers()
+    {
+        var page = await SignedInAsync();
+        Model.Default = Script("status=503 retry=3");
+        await page.AskAsync("Not at the first attempt.");
+
+        await Expect(page.Reply.GetByText("Trying again in 3 s (attempt 2 of 3)")).ToBeVisibleAsync();
+        Model.Default = ModelScript.Default;
+        await page.StatusBecomesAsync("complete");
+        await page.ReplyShowsAsync("Hello from the test model.");
+    }
+
     /// <summary>What goes wrong, and words of the sentence that says so.</summary>
     public static TheoryData<string, string> InTheMidst => new()
     {

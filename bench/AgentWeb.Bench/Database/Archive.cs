@@ -30,7 +30,7 @@ internal sealed class Archive
     {
         using var users = Users(transaction);
         using var conversations = new TableWriter(
-            transaction, "Conversations", [], "Id", "OwnerId", "Title", "CreatedAt", "LastActiveAt", "MessageCount", "LastSeq");
+            transaction, "Conversations", new() { ["Pinned"] = "0", ["Archived"] = "0" }, "Id", "OwnerId", "Title", "CreatedAt", "LastActiveAt", "MessageCount", "LastSeq");
         using var rows = new TableWriter(
             transaction,
             "Messages",
