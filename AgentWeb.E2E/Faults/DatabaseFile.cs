@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AgentWeb.E2E.Faults;
 
 /// <summary>A server's database file, seen from another process: what it holds, and what can be done to it from there.</summary>
+/// <param name="dataDirectory">The folder it is in.</param>
 internal sealed class DatabaseFile(string dataDirectory)
 {
     private readonly string _path = Path.Combine(dataDirectory, "agentweb.db");
@@ -12,6 +13,18 @@ internal sealed class DatabaseFile(string dataDirectory)
     /// <summary>Opens it for reading.</summary>
     public AppDbContext Open() =>
         new SqliteAppDbContext(new DbContextOptionsBuilder<SqliteAppDbContext>().UseSqlite(ConnectionString()).Options);
+
+    /// <summary>A copy of it in another folder: SQLite cannot open it where only the server's process has it mounted.</summary>
+    public DatabaseFile CopyTo(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in new[] { "", "-wal" }.Where(suffix => File.Exists(_path + suffix)))
+        {
+            File.Copy(_path + file, Path.Combine(folder, "agentweb.db" + file), overwrite: true);
+        }
+
+        return new(folder);
+    }
 
     /// <summary>Holds the one write transaction there can be, so that nobody else may write until the lock is disposed.</summary>
     public async Task<IAsyncDisposable> LockAsync()

@@ -43,10 +43,10 @@ public class FaultStage : Stage
 
     /// <summary>What holds after every fault.</summary>
     internal async Task<Invariants> InvariantsAsync() =>
-        new(Model, new DatabaseFile(DataDirectory), [await PersonAsync(0), await PersonAsync(1)]);
+        new(Model, () => Database, [await PersonAsync(0), await PersonAsync(1)]);
 
-    /// <summary>Where the server's data is, as this process sees it.</summary>
-    protected internal virtual string DataDirectory => Server.DataDirectory;
+    /// <summary>The server's database.</summary>
+    internal virtual DatabaseFile Database => new(Server.DataDirectory);
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ public abstract class FaultTest(FaultStage stage) : IAsyncLifetime
 
     protected FakeModelServer Model => stage.Model;
 
-    private protected DatabaseFile Database => new(stage.DataDirectory);
+    private protected DatabaseFile Database => stage.Database;
 
     private protected Person Ann { get; private set; } = null!;
 

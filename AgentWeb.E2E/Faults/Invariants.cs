@@ -14,9 +14,9 @@ namespace AgentWeb.E2E.Faults;
 /// asked was told something true and useful.
 /// </summary>
 /// <param name="model">The model server.</param>
-/// <param name="database">The server's database.</param>
+/// <param name="database">The server's database as it is now.</param>
 /// <param name="people">Two people, who may take all slots together.</param>
-internal sealed partial class Invariants(FakeModelServer model, DatabaseFile database, IReadOnlyList<Person> people)
+internal sealed partial class Invariants(FakeModelServer model, Func<DatabaseFile> database, IReadOnlyList<Person> people)
 {
     /// <summary>How long is waited for what must happen; nothing waits it out in vain.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(45);
@@ -28,7 +28,7 @@ internal sealed partial class Invariants(FakeModelServer model, DatabaseFile dat
 
     /// <summary>The requests that were made because of a message, oldest first.</summary>
     public static IReadOnlyList<RecordedRequest> RequestsAbout(FakeModelServer model, Accepted asked) =>
-        [.. model.Requests.Where(request => string.Equals(NewestMessage(request), asked.ClientMessageId, StringComparison.Ordinal))];
+        [.. model.Requests.Where(request => string.Equals(NewestTag(request.Body.RootElement.GetRawText()), NewestTag(asked.Text), StringComparison.Ordinal))];
 
     /// <summary>Waits until everything has ended, and checks.</summary>
     /// <param name="diedAt">When the server was killed, in Stopwatch ticks; null when it lives, and nothing may be lost.</param>
@@ -44,7 +44,7 @@ internal sealed partial class Invariants(FakeModelServer model, DatabaseFile dat
         await NoRequestIsOpenAsync();
         await NoJobIsLeftAsync();
         await AllSlotsAreFreeAsync();
-        Assert.Empty(await database.DamageAsync());
+        Assert.Empty(await database().DamageAsync());
     }
 
     private static async Task HasEndedAsync(Accepted asked)
@@ -76,7 +76,7 @@ internal sealed partial class Invariants(FakeModelServer model, DatabaseFile dat
         Assert.Single(history, m => (string)m["id"]! == asked.MessageId && (string?)m["parent_id"] == asked.UserMessageId);
 
         Assert.True(PublicId.TryParse(PublicId.Session, asked.SessionId, out var conversationId));
-        await using var db = database.Open();
+        await using var db = database().Open();
         Assert.Equal(1, await db.Messages.CountAsync(m => m.ClientMessageId == asked.ClientMessageId));
         var stored = await db.Conversations.Where(c => c.Id == conversationId)
             .Select(c => new { c.MessageCount, Rows = db.Messages.Count(m => m.ConversationId == c.Id) }).SingleAsync();
@@ -87,7 +87,7 @@ internal sealed partial class Invariants(FakeModelServer model, DatabaseFile dat
     private async Task KeptItsTextAsync(Accepted asked, long? diedAt)
     {
         Assert.True(PublicId.TryParse(PublicId.Message, asked.MessageId, out var messageId));
-        await using var db = database.Open();
+        await using var db = database().Open();
         var reply = await db.Messages.AsNoTracking().SingleAsync(m => m.Id == messageId);
         var shown = (string)(await asked.By.ReplyAsync(asked))["content"]!;
         Assert.Equal(reply.Text, shown);
@@ -122,7 +122,7 @@ internal sealed partial class Invariants(FakeModelServer model, DatabaseFile dat
 
     private async Task NoJobIsLeftAsync()
     {
-        await using var db = database.Open();
+        await using var db = database().Open();
         var jobs = await db.Jobs.AsNoTracking().ToListAsync();
         Assert.DoesNotContain(jobs, job => job.State is JobState.Queued or JobState.Running);
         Assert.All(jobs, job => Assert.NotNull(job.FinishedAt));
@@ -174,14 +174,13 @@ internal sealed partial class Invariants(FakeModelServer model, DatabaseFile dat
         }
     }
 
-    /// <summary>The id in the newest message of a request; a continuation has its instruction behind it.</summary>
-    private static string? NewestMessage(RecordedRequest request) =>
-        MessageId().Matches(request.Body.RootElement.GetRawText()) is [.., { } last] ? last.Groups["id"].Value : null;
+    /// <summary>What tells the newest message in a text from all others; a continuation has its instruction behind it.</summary>
+    private static string? NewestTag(string text) => Tag().Matches(text) is [.., { } last] ? last.Value : null;
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 
-    [GeneratedRegex("#(?<id>[0-9a-f]{32})", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex MessageId();
+    [GeneratedRegex("#[0-9a-f]{32}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Tag();
 
     [GeneratedRegex("^[a-z]+(_[a-z]+)+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();

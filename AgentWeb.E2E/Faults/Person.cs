@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AgentWeb.Core;
 using AgentWeb.E2E.Infrastructure.Server;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.E2E.Faults;
 
@@ -88,6 +90,29 @@ internal sealed class Person : IDisposable
         }
 
         return answer;
+    }
+
+    /// <summary>Remembers a message that was sent from a page.</summary>
+    public async Task RememberPageAsync(DatabaseFile database, string text)
+    {
+        await using var db = database.Open();
+        var rows = await (
+            from job in db.Jobs.AsNoTracking()
+            join question in db.Messages.AsNoTracking() on job.UserMessageId equals question.Id
+            where question.Text == text
+            select new { question.ClientMessageId, Job = job }).ToListAsync();
+        var row = Assert.Single(rows);
+        lock (_gate)
+        {
+            _accepted.Add(new(
+                this,
+                text,
+                row.ClientMessageId!,
+                PublicId.Format(PublicId.Session, row.Job.ConversationId),
+                PublicId.Format(PublicId.Run, row.Job.RunId),
+                PublicId.Format(PublicId.Message, row.Job.UserMessageId),
+                PublicId.Format(PublicId.Message, row.Job.MessageId)));
+        }
     }
 
     /// <summary>Stops a run; gives the status that the server answers once it is closed.</summary>

@@ -30,7 +30,7 @@ public class Stage : IAsyncLifetime
             ["RateLimits:SignIn"] = "100000", // All journeys come from one address.
         };
         Configure(settings);
-        Server = await AgentWebServer.StartAsync(settings, BeforeServer);
+        Server = await AgentWebServer.StartAsync(settings, Launcher);
     }
 
     /// <inheritdoc/>
@@ -45,8 +45,8 @@ public class Stage : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A shell line that runs in the server's process before it.</summary>
-    protected virtual string? BeforeServer => null;
+    /// <summary>The beginning of the server's command.</summary>
+    protected virtual IReadOnlyList<string> Launcher => [];
 
     /// <summary>Changes the server's configuration.</summary>
     protected virtual void Configure(Dictionary<string, string> settings)

@@ -75,4 +75,42 @@ public sealed class SqliteWriteLineTests : IAsyncDisposable
         Assert.True(reading.IsCompletedSuccessfully);
         Assert.Equal(0, await reading);
     }
+
+    [Theory]
+    [InlineData("roll back")]
+    [InlineData("fail")]
+    public async Task Transaction_AfterAnyEndOfTheOneBefore_Begins(string end)
+    {
+        var contexts = await _database.MigratedSqliteAsync();
+        await using (var before = await contexts.CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            await using var transaction = await before.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            await (end == "fail"
+                ? Assert.ThrowsAnyAsync<Exception>(() => before.Database.ExecuteSqlRawAsync("no statement", TestContext.Current.CancellationToken))
+                : transaction.RollbackAsync(TestContext.Current.CancellationToken));
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var next = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline, TestContext.Current.CancellationToken);
+        Assert.Same(next, db.Database.CurrentTransaction);
+    }
+
+    [Fact]
+    public async Task Transaction_GivenUpWhileItWaits_LeavesTheTurnToOthers()
+    {
+        var contexts = await _database.MigratedSqliteAsync();
+        await using var first = await contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var second = await contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var writing = await first.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        using var giveUp = new CancellationTokenSource();
+        var waiting = second.Database.BeginTransactionAsync(giveUp.Token);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        await writing.DisposeAsync();
+
+        await using var third = await contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var next = await third.Database.BeginTransactionAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline, TestContext.Current.CancellationToken);
+        Assert.Same(next, third.Database.CurrentTransaction);
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using AgentWeb.Tests.Fakes;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -35,9 +36,24 @@ public sealed class UnhandledExceptionTests : IAsyncLifetime
         Assert.Single(_server.Log.Lines, line => line.Contains(traceId, StringComparison.Ordinal) && line.Contains(Secret, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Call_StorageFails_IsUnavailableAndMayBeTriedAgain()
+    {
+        using var client = _server.CreateClient();
+        using var response = await client.PostAsJsonAsync("/api/v1/auth/login", new { email = "full@disk.c", password = "x" }, Cancellation);
+
+        var problem = await response.IsProblemAsync(HttpStatusCode.ServiceUnavailable, "storage_unavailable");
+        Assert.True((bool)problem["retryable"]!);
+        Assert.DoesNotContain(Secret, problem.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(_server.Log.Lines, line => line.Contains((string)problem["trace_id"]!, StringComparison.Ordinal));
+    }
+
     private sealed class Broken : ILookupNormalizer
     {
-        public string? NormalizeEmail(string? email) => throw new InvalidTimeZoneException(Secret);
+        private const int Full = 13; // SQLITE_FULL
+
+        public string? NormalizeEmail(string? email) =>
+            email is "full@disk.c" ? throw new SqliteException(Secret, Full) : throw new InvalidTimeZoneException(Secret);
 
         public string? NormalizeName(string? name) => name?.ToUpperInvariant();
     }

@@ -49,7 +49,7 @@ public sealed class PlaceInQueue(IDbContextFactory<AppDbContext> contexts, WaitE
         var ownBefore = await ownClass.CountAsync(j => j.OwnerId == owner && j.Seq < job.Seq, cancellationToken);
         var ownHead = ownBefore == 0
             ? job.Seq
-            : await ownClass.Where(j => j.OwnerId == owner).MinAsync(j => j.Seq, cancellationToken);
+            : await ownClass.Where(j => j.OwnerId == owner).MinAsync(j => (long?)j.Seq, cancellationToken) ?? job.Seq; // None: they began to run.
         var ownServed = await db.QueueTurns.Where(t => t.OwnerId == owner).Select(t => t.LastServed).SingleOrDefaultAsync(cancellationToken);
 
         var atMost = ownBefore + 1;

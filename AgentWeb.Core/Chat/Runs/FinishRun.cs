@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
@@ -18,6 +19,8 @@ public sealed partial class FinishRun(
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConcurrentDictionary<Guid, (LiveRun Run, RunResult Result)> _unwritten = new();
 
     /// <summary>Ends the run, if it still is in the state it is said to leave.</summary>
     /// <param name="run">The run.</param>
@@ -49,8 +52,13 @@ public sealed partial class FinishRun(
         }
         catch (Exception failure)
         {
-            // The job row still says running: the next start settles it with the text of the last snapshot.
+            // The job row still says running: it is tried on, or the next start settles it with the text of the last snapshot.
             LogNotWritten(logger, failure, run.Identity.RunId);
+            if (from == JobState.Running)
+            {
+                _unwritten[run.Identity.RunId] = (run, result);
+            }
+
             run.Log.Complete(MessageStatus.Interrupted, NotSaved(run));
         }
 
@@ -62,6 +70,22 @@ public sealed partial class FinishRun(
         }
 
         return won;
+    }
+
+    /// <summary>Tries again to write the ends that could not be written; their slots are taken until then.</summary>
+    internal async Task WriteLateAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (runId, (run, result)) in _unwritten)
+        {
+            if (await WriteAsync(run.Identity, JobState.Running, result, cancellationToken))
+            {
+                meters.Ended(result);
+            }
+
+            _unwritten.TryRemove(runId, out _);
+            queueSignal.Set();
+            changes.Publish(run.Identity.OwnerId, run.Identity.ConversationId);
+        }
     }
 
     private async Task<bool> WriteWithRetriesAsync(RunIdentity run, JobState from, RunResult result)
@@ -177,12 +201,12 @@ public sealed partial class FinishRun(
         PublicId.Format(PublicId.Message, run.Identity.MessageId),
         RunStatusNames.Of(MessageStatus.Interrupted),
         "storage_unavailable",
-        "The reply could not be saved, because the database does not accept changes. What was saved before is kept. Ask your administrator to look at the storage.",
+        "The reply is not saved yet, because the database does not accept changes. What was saved before is kept, and it is tried again. Ask your administrator to look at the storage.",
         Retryable: true);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The end of run {RunId} could not be written; trying again")]
     private static partial void LogRetry(ILogger logger, Exception failure, Guid runId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of run {RunId} was not written; the next start settles it")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of run {RunId} was not written; it is tried again, or the next start settles it")]
     private static partial void LogNotWritten(ILogger logger, Exception failure, Guid runId);
 }

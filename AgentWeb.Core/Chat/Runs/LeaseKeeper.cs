@@ -11,10 +11,10 @@ namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>
 /// Three times within each lease renews what this process holds, in one statement, and settles what another one has lost because it did
-/// not come back in time.
+/// not come back in time. Then it writes the ends of runs that could not be written when they came.
 /// </summary>
 internal sealed partial class LeaseKeeper(
-    IDbContextFactory<AppDbContext> contexts, SettleOrphans settle, NodeIdentity node, Readiness readiness,
+    IDbContextFactory<AppDbContext> contexts, SettleOrphans settle, FinishRun finish, NodeIdentity node, Readiness readiness,
     IOptionsMonitor<QueueOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
 {
     /// <summary>Renews and settles once.</summary>
@@ -29,6 +29,7 @@ internal sealed partial class LeaseKeeper(
         }
 
         await settle.RunAsync(j => j.LeaseUntil < now && j.LeaseOwner != owner, cancellationToken);
+        await finish.WriteLateAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

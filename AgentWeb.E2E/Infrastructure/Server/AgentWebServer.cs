@@ -15,11 +15,8 @@ public sealed class AgentWebServer : IAsyncDisposable
 
     private AgentWebServer(IReadOnlyDictionary<string, string> settings) => _settings = settings;
 
-    /// <summary>
-    /// A shell line that runs in the process before the server does, to change its surroundings; <c>$DATA</c> is the data directory. None when
-    /// null.
-    /// </summary>
-    public string? Before { get; set; }
+    /// <summary>The beginning of the command, which changes the surroundings of the process; <c>$DATA</c> is the data directory. None by default.</summary>
+    public IReadOnlyList<string> Launcher { get; set; } = [];
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
@@ -43,10 +40,10 @@ public sealed class AgentWebServer : IAsyncDisposable
 
     /// <summary>Starts a server and waits until it is ready.</summary>
     /// <param name="settings">Configuration by key, <c>Queue:MaxConcurrency</c> for example; it becomes environment variables.</param>
-    /// <param name="before">See <see cref="Before"/>.</param>
-    public static async Task<AgentWebServer> StartAsync(IReadOnlyDictionary<string, string> settings, string? before = null)
+    /// <param name="launcher">See <see cref="Launcher"/>.</param>
+    public static async Task<AgentWebServer> StartAsync(IReadOnlyDictionary<string, string> settings, IReadOnlyList<string>? launcher = null)
     {
-        var server = new AgentWebServer(settings) { Before = before };
+        var server = new AgentWebServer(settings) { Launcher = launcher ?? [] };
         try
         {
             await server.StartAsync();
@@ -105,7 +102,7 @@ public sealed class AgentWebServer : IAsyncDisposable
     {
         string[] command =
         [
-            .. Before is null ? (string[])[] : ["sh", "-c", Before + " && exec \"$@\"", "sh"],
+            .. Launcher,
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             SolutionFolder.ServerAssembly,
             "--contentRoot", SolutionFolder.Host,

@@ -1,17 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 
 namespace AgentWeb.E2E.Faults;
 
-/// <summary>
-/// The database cannot be written. Reading goes on, what streams goes on, a message that cannot be stored is refused by a sentence, and
-/// once the storage is back everything is stored. Read-only storage is made by a limit on the size of files that the process may write
-/// (<c>prlimit</c>): from outside nothing else takes the right away from a process that has the file open.
-/// </summary>
-public sealed class StorageFaults(StorageFaults.Limitable stage) : FaultTest(stage), IClassFixture<StorageFaults.Limitable>
+/// <summary>Another process writes to the database for long.</summary>
+public sealed class LockedDatabaseFaults(FaultStage stage) : FaultTest(stage), IClassFixture<FaultStage>
 {
     [Fact]
     public async Task Lock_For10Seconds_DelaysMessagesAndStopsNoStream()
@@ -51,58 +43,10 @@ public sealed class StorageFaults(StorageFaults.Limitable stage) : FaultTest(sta
         await NothingIsLostAsync();
     }
 
-    [Fact]
-    public async Task ReadOnly_RefusesMessagesByASentence_AndStoresWhatStreamedOnceItIsBack()
-    {
-        var streaming = await Ann.AskAsync("[[tokens=120 tps=40 kind=paragraph]]");
-        var request = await RequestAsync(streaming);
-        await request.WaitForTokensAsync(10, Invariants.Deadline);
-
-        var refused = new Outgoing("Sent while nothing can be written.");
-        await LimitFilesAsync("0");
-        try
-        {
-            await IsRefusedAsync(refused);
-            Assert.NotEmpty(await Ann.HistoryAsync(streaming.SessionId));
-            await request.WaitForEndAsync(Invariants.Deadline);
-            Assert.True(request.Completed);
-        }
-        finally
-        {
-            await LimitFilesAsync("unlimited");
-        }
-
-        Assert.Equal("done", (string)(await Ann.FollowAsync(streaming))[^1]["type"]!);
-        Assert.Equal(request.Script.Text, (string)(await Ann.ReplyAsync(streaming))["content"]!);
-        Assert.True(await Ann.SendAsync(refused));
-        await NothingIsLostAsync();
-    }
-
-    private async Task IsRefusedAsync(Outgoing message)
-    {
-        using var answer = await Ann.TryAskAsync(message);
-        var problem = await answer.Content.ReadFromJsonAsync<JsonObject>();
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "storage_unavailable", true), (answer.StatusCode, (string)problem!["code"]!, (bool)problem["retryable"]!));
-        Assert.Contains("Try again", (string)problem["detail"]!, StringComparison.Ordinal);
-    }
-
-    private async Task LimitFilesAsync(string size)
-    {
-        using var prlimit = Process.Start("prlimit", ["--pid", Server.ProcessId.ToString(CultureInfo.InvariantCulture), $"--fsize={size}:unlimited"]);
-        await prlimit.WaitForExitAsync();
-        Assert.Equal(0, prlimit.ExitCode);
-    }
-
     private static async Task<Follower> FollowerAsync(Accepted asked)
     {
         var answer = await asked.By.Http.GetAsync($"api/v1/chat/runs/{asked.RunId}/events", HttpCompletionOption.ResponseHeadersRead);
         return new(answer);
-    }
-
-    /// <summary>A process that writes beyond its limit is told so and goes on; by default it would be ended.</summary>
-    public sealed class Limitable : FaultStage
-    {
-        protected override string? BeforeServer => "trap '' XFSZ";
     }
 
     /// <summary>Somebody who watches a reply.</summary>
