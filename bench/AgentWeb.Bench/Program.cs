@@ -1,6 +1,7 @@
 using AgentWeb.Bench.Database;
 using AgentWeb.Bench.Latency;
 using AgentWeb.Bench.Load;
+using AgentWeb.Bench.Memory;
 using AgentWeb.Bench.Page;
 using AgentWeb.Bench.Relay;
 using AgentWeb.Bench.Streaming;
@@ -13,6 +14,7 @@ return args switch
     ["page", .. var rest] => await PageCommand.RunAsync(rest),
     ["load", .. var rest] => await LoadCommand.RunAsync(rest),
     ["relay", .. var rest] => await RelayCommand.RunAsync(rest),
+    ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
     ["database", .. var rest] => await DatabaseCommand.RunAsync(rest),
     ["bare-proxy", .. var rest] => await BareProxy.RunAsync(rest),
     _ => Usage(),
@@ -26,8 +28,10 @@ static int Usage()
           stream [kind]                                                 processor time and circuit bytes of a long reply
           latency [--repeat 3] [--only steady,first,burst,cost,crowd]   from the model server's write to the page, beside a bare page
           page [--repeat 5]                                             first visit, and start of the server
-          load [--streams 600] [--seconds 15]                           running streams at once, and how late their tokens become
+          load [--streams 600] [--circuits 200] [--seconds 15] [--only streams,circuits]
+                                                                        running streams at once, and how late their tokens become
           relay [--streams 300] [--seconds 10] [--repeat 2]             processor time for an event, beside a bare proxy
+          memory [--circuits 200] [--conversations 2000]                what open pages cost, and whether closed ones go
           database [--messages 1000000] [--jobs 10000] [--repeat 500]   use cases on a large SQLite file, and at a tenth of it
         """);
     return 2;

@@ -19,8 +19,19 @@ internal static class LoadCommand
         var streams = args.Number("--streams", 600);
         var seconds = args.Number("--seconds", 15);
         Console.WriteLine($"Server: {SolutionFolder.ServerAssembly}, {Environment.ProcessorCount} processors; lag is from the model server's write to the client");
+        var only = args.Option("--only")?.Split(',') ?? ["streams", "circuits"];
+        var circuits = args.Number("--circuits", 200);
         var figures = new FigureTable("bare proxy");
-        await MeasureStreamsAsync(figures, streams, seconds);
+        if (only.Contains("streams"))
+        {
+            await MeasureStreamsAsync(figures, streams, seconds);
+        }
+
+        if (only.Contains("circuits"))
+        {
+            await MeasureCircuitsAsync(figures, circuits, seconds);
+        }
+
         figures.Print();
         return figures.IsReached ? 0 : 1;
     }
@@ -42,5 +53,19 @@ internal static class LoadCommand
         figures.Add($"{what}, lost or reordered", ours.Broken, least.Broken, null, 0, "streams");
         var pace = StreamCrowd.TokensPerSecond / ours.TokensPerSecond;
         figures.Add($"{what}, meant pace to pace", ours.TokensPerSecond, least.TokensPerSecond, (pace, $"{pace:0.00} x"), PaceLossBar, "tokens/s");
+    }
+
+    private static async Task MeasureCircuitsAsync(FigureTable figures, int circuits, int seconds)
+    {
+        await using var model = await FakeModelServer.StartAsync();
+        await using var agentWeb = await AgentWebTarget.StartAsync(model);
+        await CircuitCrowd.HoldAsync(agentWeb, model, Math.Max(1, circuits / 10), seconds: 1);
+        var ours = await CircuitCrowd.HoldAsync(agentWeb, model, circuits, seconds);
+        Console.WriteLine(ours.Describe("circuits"));
+
+        var what = $"{circuits} circuits with a reply at {StreamCrowd.TokensPerSecond:0} tokens/s";
+        figures.Add($"{what}, lag p50", ours.Lags.Median(), null, null, null, "ms");
+        figures.Add($"{what}, lag p95", ours.Lags.Percentile(0.95), null, null, LagBar, "ms");
+        figures.Add($"{what}, lost or reordered", ours.Broken, null, null, 0, "circuits");
     }
 }

@@ -53,6 +53,7 @@ internal static class StreamCrowd
         };
     }
 
-    private static string QuestionOf(RecordedRequest request) =>
+    /// <summary>What a request asks: its last message.</summary>
+    public static string QuestionOf(RecordedRequest request) =>
         request.Body.RootElement.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!;
 }
