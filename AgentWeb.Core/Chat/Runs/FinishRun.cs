@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
-using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
