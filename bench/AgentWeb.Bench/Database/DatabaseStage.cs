@@ -34,7 +34,7 @@ internal sealed class DatabaseStage : IAsyncDisposable
     {
         var stage = new DatabaseStage();
         await stage.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
-        stage.Fill(transaction => stage.Archive.Write(transaction, messages));
+        BulkLoad.Fill(stage.File, transaction => stage.Archive.Write(transaction, messages));
         return stage;
     }
 
@@ -45,10 +45,13 @@ internal sealed class DatabaseStage : IAsyncDisposable
     /// <summary>Replaces what waits by this many jobs.</summary>
     public async Task FillQueueAsync(int jobs)
     {
-        await using var db = await Get<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
-        await db.Jobs.Where(j => j.State == JobState.Queued).ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Stopped));
-        await db.QueueTurns.ExecuteDeleteAsync();
-        Fill(transaction => Line.Write(transaction, jobs));
+        await using (var db = await Get<IDbContextFactory<AppDbContext>>().CreateDbContextAsync())
+        {
+            await db.Jobs.Where(j => j.State == JobState.Queued).ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Stopped));
+            await db.QueueTurns.ExecuteDeleteAsync();
+        }
+
+        BulkLoad.Add(File, transaction => Line.Write(transaction, jobs));
     }
 
     /// <summary>Ends a job that was picked, so that the next one finds a free slot.</summary>
@@ -65,27 +68,6 @@ internal sealed class DatabaseStage : IAsyncDisposable
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_directory, recursive: true);
-    }
-
-    private void Fill(Action<SqliteTransaction> write)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = false, Pooling = false }.ToString());
-        connection.Open();
-        Execute(connection, "PRAGMA synchronous=OFF; PRAGMA cache_size=-500000;");
-        using (var transaction = connection.BeginTransaction())
-        {
-            write(transaction);
-            transaction.Commit();
-        }
-
-        Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE);");
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private ServiceProvider BuildServices()
