@@ -97,8 +97,10 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
         await CheckAsync(page, "menu");
         await page.Page.Locator(".user-menu summary").ClickAsync();
         await page.Conversations.HoverAsync();
-        await page.Conversations.GetByRole(AriaRole.Button).ClickAsync();
-        await CheckAsync(page, "delete question");
+        await page.Conversations.Locator("summary").ClickAsync();
+        await CheckAsync(page, "actions of a conversation");
+        await page.Conversations.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await CheckAsync(page, "new title");
     }
 
     private static BrowserNewContextOptions Look(ColorScheme scheme, int width) =>
