@@ -59,7 +59,7 @@ public sealed class PlaceInQueue(IDbContextFactory<AppDbContext> contexts, WaitE
             {
                 t.LastServed,
                 Head = ownClass.Where(j => j.OwnerId == t.OwnerId).OrderBy(j => j.Seq).Select(j => (long?)j.Seq).FirstOrDefault(),
-                Count = ownClass.Where(j => j.OwnerId == t.OwnerId).Take(atMost).Count(),
+                Count = ownClass.Where(j => j.OwnerId == t.OwnerId).OrderBy(j => j.Seq).Take(atMost).Count(),
             })
             .ToListAsync(cancellationToken);
         var rivals = others.Where(o => o.Head is not null).ToList();

@@ -26,6 +26,9 @@ internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<Gene
         builder.HasIndex(j => new { j.OwnerId, j.State, j.Priority, j.Seq });
         builder.HasIndex(j => new { j.ConversationId, j.State });
 
+        // How many of a user's jobs for one model are before another.
+        builder.HasIndex(j => new { j.OwnerId, j.State, j.ModelKey, j.Priority, j.Seq });
+
         // Who else waits for a model, and how long its jobs took lately.
         builder.HasIndex(j => new { j.ModelKey, j.State, j.Priority, j.Seq });
         builder.HasIndex(j => new { j.ModelKey, j.FinishedAt });

@@ -299,6 +299,8 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
                     b.HasIndex("OwnerId", "State", "Priority", "Seq");
 
+                    b.HasIndex("OwnerId", "State", "ModelKey", "Priority", "Seq");
+
                     b.ToTable("Jobs");
                 });
 

@@ -288,6 +288,8 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("OwnerId", "State", "Priority", "Seq");
 
+                    b.HasIndex("OwnerId", "State", "ModelKey", "Priority", "Seq");
+
                     b.ToTable("Jobs");
                 });
 
