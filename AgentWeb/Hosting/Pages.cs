@@ -12,8 +12,8 @@ internal static class Pages
     private const int HubOverhead = 8 * 1024;
 
     /// <summary>
-    /// The window of circuit compression, as a power of two in bytes. An idle circuit takes 303 KB with the default of 15 bits, 223 KB
-    /// with 11 and 92 KB without compression, of the 350 KB it may take. Without, a streamed reply would cost two to three times its HTML
+    /// The window of circuit compression, as a power of two in bytes. An idle circuit took 303 KB with the default of 15 bits, 223 KB
+    /// with 11 and 92 KB without compression when this was chosen; <c>bench memory</c> tells what it takes now, of the 350 KB it may take. Without, a streamed reply would cost two to three times its HTML
     /// on the wire; what compresses in it (tags, attribute names, frame headers) repeats within 2 KB, so a larger window gains little.
     /// </summary>
     private const int CompressionWindowBits = 11;

@@ -36,7 +36,7 @@ public sealed class GenerationQueue(
     internal async Task<ClaimedJob?> TakeAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await FindNextAsync(db, cancellationToken);
+        await FindNextAsync(db, cancellationToken); // A rehearsal is to have compiled that query too.
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.RunId == runId && j.State == JobState.Queued, cancellationToken);
         return job is not null && await ClaimAsync(db, ClaimedJob.From(job), cancellationToken) ? ClaimedJob.From(job) : null;
     }

@@ -1,6 +1,7 @@
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Context;
+using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Telemetry;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>Runs one job from picked to ended. Whatever happens, <see cref="FinishRun"/> writes the end.</summary>
-internal sealed partial class RunGeneration(
+internal sealed class RunGeneration(
     IModelCatalogue models, ModelAttempts attempts, ContextBuilder contexts, RunRegistry registry, FinishRun finish, ReturnJob returnJob,
     RunFailures failures, ConversationChanges changes, GenerationMeters meters, IOptionsMonitor<RunsOptions> options, TimeProvider time)
 {
@@ -58,7 +59,7 @@ internal sealed partial class RunGeneration(
             }
             else
             {
-                await finish.RunAsync(run, Data.Entities.JobState.Running, recorder?.Result(outcome, promptTokens) ?? RunResult.NotStarted(outcome));
+                await finish.RunAsync(run, JobState.Running, recorder?.Result(outcome, promptTokens) ?? RunResult.NotStarted(outcome));
             }
 
             meters.Lasted(time.GetElapsedTime(started), job.ModelKey);
@@ -96,7 +97,7 @@ internal sealed partial class RunGeneration(
         return RunOutcome.Completed(recorder.FinishReason);
     }
 
-    private static bool IsContinuation(ClaimedJob job) => job.Kind == Data.Entities.JobKind.Continuation;
+    private static bool IsContinuation(ClaimedJob job) => job.Kind == JobKind.Continuation;
 
     private int MaxOutputTokens(ClaimedJob job) => Math.Min(job.MaxOutputTokens ?? int.MaxValue, options.CurrentValue.MaxOutputTokens);
 }
