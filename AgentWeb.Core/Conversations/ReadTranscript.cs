@@ -72,7 +72,6 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         ErrorMessage = m.ErrorMessage,
         CreatedAt = m.CreatedAt,
         SegmentCount = m.Segments.Count,
-        CanContinue = m.CanContinue,
     };
 
     /// <summary>Gives messages that have several versions the list of them.</summary>

@@ -50,9 +50,6 @@ public sealed record TranscriptMessage
     /// <summary>How many segments its text has; more than one when it was continued.</summary>
     public int SegmentCount { get; init; }
 
-    /// <summary>Whether going on with it makes sense.</summary>
-    public bool CanContinue { get; init; }
-
     /// <summary>The versions of the message, oldest first, this one included; empty when there is only this one.</summary>
     public IReadOnlyList<Guid> Siblings { get; init; } = [];
 
@@ -60,5 +57,5 @@ public sealed record TranscriptMessage
     public int ContinuesFrom { get; init; }
 
     /// <summary>Whether it will still change by itself.</summary>
-    public bool IsRunning => Status is MessageStatus.Queued or MessageStatus.Processing or MessageStatus.Streaming;
+    public bool IsRunning => Status.IsRunning();
 }

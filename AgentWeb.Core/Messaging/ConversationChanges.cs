@@ -11,9 +11,11 @@ public sealed class ConversationChanges
     private readonly ConcurrentDictionary<Guid, HashSet<ConversationWatch>> _watches = new();
 
     /// <summary>Watches all conversations of a user until the watch is disposed.</summary>
-    public ConversationWatch Watch(Guid ownerId)
+    /// <param name="ownerId">The user.</param>
+    /// <param name="places">Whether places in line are told too, which change often and are in no row.</param>
+    public ConversationWatch Watch(Guid ownerId, bool places = false)
     {
-        var watch = new ConversationWatch(this, ownerId);
+        var watch = new ConversationWatch(this, ownerId, places);
         var watches = _watches.GetOrAdd(ownerId, _ => []);
         lock (watches)
         {
@@ -24,21 +26,10 @@ public sealed class ConversationChanges
     }
 
     /// <summary>Tells every watch of the user.</summary>
-    public void Publish(Guid ownerId, Guid conversationId)
-    {
-        if (!_watches.TryGetValue(ownerId, out var watches))
-        {
-            return;
-        }
+    public void Publish(Guid ownerId, Guid conversationId) => Publish(ownerId, conversationId, onlyPlace: false);
 
-        lock (watches)
-        {
-            foreach (var watch in watches)
-            {
-                watch.Add(conversationId);
-            }
-        }
-    }
+    /// <summary>Tells those watches of the user that asked for it that a conversation has another place in line.</summary>
+    public void PublishPlace(Guid ownerId, Guid conversationId) => Publish(ownerId, conversationId, onlyPlace: true);
 
     internal void Remove(ConversationWatch watch)
     {
@@ -47,6 +38,22 @@ public sealed class ConversationChanges
             lock (watches)
             {
                 watches.Remove(watch);
+            }
+        }
+    }
+
+    private void Publish(Guid ownerId, Guid conversationId, bool onlyPlace)
+    {
+        if (!_watches.TryGetValue(ownerId, out var watches))
+        {
+            return;
+        }
+
+        lock (watches)
+        {
+            foreach (var watch in watches.Where(watch => watch.Places || !onlyPlace))
+            {
+                watch.Add(conversationId);
             }
         }
     }

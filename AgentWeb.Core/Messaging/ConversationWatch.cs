@@ -10,13 +10,16 @@ public sealed class ConversationWatch : IDisposable
     private readonly Channel<bool> _wakeUp = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true, AllowSynchronousContinuations = false });
 
-    internal ConversationWatch(ConversationChanges source, Guid ownerId)
+    internal ConversationWatch(ConversationChanges source, Guid ownerId, bool places)
     {
+        Places = places;
         _source = source;
         OwnerId = ownerId;
     }
 
     internal Guid OwnerId { get; }
+
+    internal bool Places { get; }
 
     /// <summary>Waits until something changed.</summary>
     /// <returns>False once the watch is disposed.</returns>

@@ -38,6 +38,23 @@ public sealed class ConversationChangesTests
     }
 
     [Fact]
+    public void PublishPlace_IsToldOnlyToThoseWhoAskedForPlaces()
+    {
+        var changes = new ConversationChanges();
+        using var content = changes.Watch(Ada);
+        using var places = changes.Watch(Ada, places: true);
+        var mine = Guid.CreateVersion7();
+
+        changes.PublishPlace(Ada, mine);
+        Assert.Empty(content.Take());
+        Assert.Equal([mine], places.Take());
+
+        changes.Publish(Ada, mine);
+        Assert.Equal([mine], content.Take());
+        Assert.Equal([mine], places.Take());
+    }
+
+    [Fact]
     public async Task WhenChangedAsync_EverythingTaken_WaitsForTheNextChange()
     {
         var changes = new ConversationChanges();

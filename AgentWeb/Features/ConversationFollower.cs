@@ -21,9 +21,11 @@ internal sealed class ConversationFollower : IAsyncDisposable
     /// <param name="time">Measures the moment.</param>
     /// <param name="invoke">Runs work on the component's thread (<c>InvokeAsync</c>).</param>
     /// <param name="onChanged">Gets the conversations that changed; several changes of one come as one.</param>
+    /// <param name="places">Whether places in line are told too.</param>
     public ConversationFollower(
-        ConversationChanges changes, Guid ownerId, TimeProvider time, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged) =>
-        _following = Task.Run(() => FollowAsync(changes, ownerId, time, invoke, onChanged), CancellationToken.None);
+        ConversationChanges changes, Guid ownerId, TimeProvider time, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged,
+        bool places = false) =>
+        _following = Task.Run(() => FollowAsync(changes.Watch(ownerId, places), time, invoke, onChanged), CancellationToken.None);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -34,9 +36,9 @@ internal sealed class ConversationFollower : IAsyncDisposable
     }
 
     private async Task FollowAsync(
-        ConversationChanges changes, Guid ownerId, TimeProvider time, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged)
+        ConversationWatch changes, TimeProvider time, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged)
     {
-        using var watch = changes.Watch(ownerId);
+        using var watch = changes;
         try
         {
             while (await watch.WhenChangedAsync(_gone.Token))

@@ -75,7 +75,7 @@ public sealed partial class QueuePositions(
             ofConversations.TryAdd(job.ConversationId, wait.Position);
             if (waitingHere.TryGetValue(job.RunId, out var run) && run.Log.MoveInQueue(wait))
             {
-                changes.Publish(job.OwnerId, job.ConversationId);
+                changes.PublishPlace(job.OwnerId, job.ConversationId);
             }
         }
 

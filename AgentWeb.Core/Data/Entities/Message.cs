@@ -64,10 +64,8 @@ public sealed class Message : IOwned
     public DateTimeOffset? CompletedAt { get; set; }
 
     /// <summary>Whether it will still change by itself.</summary>
-    public bool IsRunning => Status is MessageStatus.Queued or MessageStatus.Processing or MessageStatus.Streaming;
+    public bool IsRunning => Status.IsRunning();
 
     /// <summary>Whether going on with it makes sense: it has text, and it was stopped, broke off or reached its length limit.</summary>
-    public bool CanContinue => Text.Length > 0
-        && (Status is MessageStatus.Stopped or MessageStatus.Interrupted
-            || (Status == MessageStatus.Complete && string.Equals(FinishReason, "length", StringComparison.Ordinal)));
+    public bool CanContinue => Status.CanContinue(FinishReason, Text.Length > 0);
 }

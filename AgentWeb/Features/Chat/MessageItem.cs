@@ -68,15 +68,13 @@ public sealed class MessageItem
     public string StatusName => RunStatusNames.Of(Status);
 
     /// <summary>Whether it will still change by itself.</summary>
-    public bool IsRunning => Status is MessageStatus.Queued or MessageStatus.Processing or MessageStatus.Streaming;
+    public bool IsRunning => Status.IsRunning();
 
     /// <summary>Trying again makes sense: it failed, broke off, or was stopped before there was text.</summary>
     public bool CanRetry => Status is MessageStatus.Error or MessageStatus.Interrupted || (Status == MessageStatus.Stopped && Text.Length == 0);
 
     /// <summary>Going on with it makes sense: it has text, and it was stopped, broke off or reached its length limit.</summary>
-    public bool CanContinue => Text.Length > 0
-        && (Status is MessageStatus.Stopped or MessageStatus.Interrupted
-            || (Status == MessageStatus.Complete && string.Equals(FinishReason, "length", StringComparison.Ordinal)));
+    public bool CanContinue => Status.CanContinue(FinishReason, Text.Length > 0);
 
     /// <summary>The message as it was read.</summary>
     public static MessageItem From(TranscriptMessage message)

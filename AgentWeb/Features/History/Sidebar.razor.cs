@@ -82,7 +82,7 @@ public sealed partial class Sidebar : IAsyncDisposable
         _ownerId = (await SignedIn).User.UserId();
         _list = new(ListConversations, GetConversation, _ownerId);
         Open.Changed += OnOpened;
-        _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync);
+        _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync, places: true);
         await _list.LoadMoreAsync(_gone.Token);
         _loaded = true;
     }
