@@ -11,4 +11,7 @@ public sealed class ChatOptions
     /// <summary>Longest message, in characters (Unicode code points). Key <c>Chat:MaxMessageLength</c>.</summary>
     [Range(1, 1_000_000)]
     public int MaxMessageLength { get; set; } = 10_000;
+
+    /// <summary>Whether the model is asked for a title after the first exchange. Key <c>Chat:GenerateTitles</c>.</summary>
+    public bool GenerateTitles { get; set; } = true;
 }

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Chat.Background;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Chat.Telemetry;
@@ -36,6 +37,10 @@ public static class ChatServices
         services.AddSingleton<RunRegistry>();
         services.AddSingleton<SnapshotWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<SnapshotWriter>());
+        services.AddSingleton<AskForTitle>();
+        services.AddSingleton<IBackgroundText, TitleText>();
+        services.AddSingleton<IBackgroundText, SummaryText>();
+        services.AddSingleton<RunBackgroundJob>();
         services.AddSingleton<FinishRun>();
         services.AddSingleton<ReturnJob>();
         services.AddSingleton<RunGeneration>();
@@ -54,7 +59,7 @@ public static class ChatServices
         services.AddSingleton<SendRules>();
         services.AddSingleton<SendMessage>();
         services.AddSingleton<StopRun>();
-        services.AddSingleton<QueueLimit>();
+        services.AddSingleton<JobAdmission>();
         services.AddSingleton<AnnounceJob>();
         services.AddSingleton<RegenerateReply>();
         services.AddSingleton<ContinueReply>();
@@ -70,13 +75,16 @@ public static class ChatServices
         services.AddSingleton<SetJobPriority>();
         services.AddSingleton<ReadQueue>();
         services.AddSingleton<OpenRun>();
+        services.AddSingleton<EndConversation>();
+        services.AddSingleton<ReopenConversation>();
         services.AddSingleton<DeleteConversation>();
         services.AddSingleton<RestoreConversation>();
-        services.AddSingleton<PurgeDeleted>();
-        services.AddHostedService(provider => provider.GetRequiredService<PurgeDeleted>());
+        services.AddSingleton<PurgeConversations>();
+        services.AddHostedService(provider => provider.GetRequiredService<PurgeConversations>());
 
         services.AddSingleton<ListConversations>();
         services.AddSingleton<GetConversation>();
+        services.AddSingleton<ReadConversationSettings>();
         services.AddSingleton<CreateConversation>();
         services.AddSingleton<ReadTranscript>();
         services.AddSingleton<ListSiblings>();

@@ -20,7 +20,7 @@ public sealed record ContinueReplyInput(Guid MessageId, double? Temperature = nu
 /// model gets the text as it stands.
 /// </summary>
 public sealed class ContinueReply(
-    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, QueueLimit queueLimit, AnnounceJob announceJob,
+    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, JobAdmission admission, AnnounceJob announceJob,
     RecordProductEvent productEvents, TimeProvider time)
 {
     private static Error NothingToContinue { get; } = new(
@@ -31,7 +31,7 @@ public sealed class ContinueReply(
     /// <summary>Queues the continuation.</summary>
     public async Task<Result<SendReceipt>> RunAsync(Guid ownerId, ContinueReplyInput input, CancellationToken cancellationToken)
     {
-        if (SendRules.CheckParameters(input.Temperature, input.MaxOutputTokens) is { } wrong)
+        if (ConversationRules.CheckParameters(input.Temperature, input.MaxOutputTokens) is { } wrong)
         {
             return wrong;
         }
@@ -55,7 +55,7 @@ public sealed class ContinueReply(
             return NothingToContinue;
         }
 
-        if (await queueLimit.CheckAsync(db, ownerId, cancellationToken) is { } full)
+        if (await admission.CheckAsync(db, ownerId, reply.ConversationId, cancellationToken) is { } full)
         {
             return full;
         }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AgentWeb.Core.Chat;
 
 /// <summary>
-/// Deletes a conversation: stops what runs in it and hides it at once. It can be brought back until <see cref="PurgeDeleted"/> removes it
+/// Deletes a conversation: stops what runs in it and hides it at once. It can be brought back until <see cref="PurgeConversations"/> removes it
 /// with everything that hangs on it.
 /// </summary>
 public sealed class DeleteConversation(

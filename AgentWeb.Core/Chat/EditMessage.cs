@@ -26,7 +26,7 @@ public sealed record EditReceipt(Guid ConversationId, Guid MessageId, SendReceip
 /// written, and the conversation goes on from it.
 /// </summary>
 public sealed class EditMessage(
-    IDbContextFactory<AppDbContext> contexts, SendRules rules, IModelCatalogue models, QueueLimit queueLimit, AnnounceJob announceJob,
+    IDbContextFactory<AppDbContext> contexts, SendRules rules, IModelCatalogue models, JobAdmission admission, AnnounceJob announceJob,
     ConversationChanges changes, TimeProvider time)
 {
     /// <summary>Edits.</summary>
@@ -65,7 +65,7 @@ public sealed class EditMessage(
             return SendRules.ModelUnknown;
         }
 
-        if (await queueLimit.CheckAsync(db, old.OwnerId, cancellationToken) is { } full)
+        if (await admission.CheckAsync(db, old.OwnerId, old.ConversationId, cancellationToken) is { } full)
         {
             return full;
         }

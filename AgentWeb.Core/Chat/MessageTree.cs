@@ -24,6 +24,12 @@ internal static class MessageTree
             var conversation = NewConversation(ownerId, input.Text, now);
             conversation.LastSeq = 2;
             conversation.MessageCount = 2;
+            conversation.ModelKey = input.ModelKey;
+            if (await OpenAsync(db, conversation, input.Opening, cancellationToken) is { } wrong)
+            {
+                return wrong;
+            }
+
             db.Conversations.Add(conversation);
             return new MessagePlace(conversation.Id, ParentId: null, FirstSeq: 1);
         }
@@ -34,6 +40,7 @@ internal static class MessageTree
                 set => set
                     .SetProperty(c => c.LastSeq, c => c.LastSeq + 2)
                     .SetProperty(c => c.MessageCount, c => c.MessageCount + 2)
+                    .SetProperty(c => c.ModelKey, input.ModelKey)
                     .SetProperty(c => c.LastActiveAt, now),
                 cancellationToken);
         if (found == 0)
@@ -63,6 +70,26 @@ internal static class MessageTree
         }
 
         return new MessagePlace(conversationId, parent?.Id, current.LastSeq - 1);
+    }
+
+    /// <summary>Holds a new conversation as its first message asks for.</summary>
+    private static async Task<Error?> OpenAsync(
+        AppDbContext db, Conversation conversation, ConversationOpening opening, CancellationToken cancellationToken)
+    {
+        conversation.Temporary = opening.Temporary;
+        conversation.Instructions = string.IsNullOrWhiteSpace(opening.Instructions) ? null : opening.Instructions;
+        conversation.Temperature = opening.Temperature;
+        conversation.MaxOutputTokens = opening.MaxOutputTokens;
+        if (opening.CarryFrom is not { } earlier)
+        {
+            return null;
+        }
+
+        conversation.CarriedSummary = await db.Conversations.Owned(conversation.OwnerId).Where(c => c.Id == earlier)
+            .Select(c => c.Summary).SingleOrDefaultAsync(cancellationToken);
+        return conversation.CarriedSummary is null
+            ? new("summary_missing", "That conversation has no summary to take along. End it first.", ErrorKind.Conflict)
+            : null;
     }
 
     /// <summary>A reply that is being written can neither be changed nor answered again.</summary>

@@ -20,12 +20,12 @@ public sealed record RegenerateReplyInput(Guid MessageId, string? ModelKey = nul
 /// which stays in the tree but leaves the active path.
 /// </summary>
 public sealed class RegenerateReply(
-    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, QueueLimit queueLimit, AnnounceJob announceJob, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, JobAdmission admission, AnnounceJob announceJob, TimeProvider time)
 {
     /// <summary>Queues a new reply.</summary>
     public async Task<Result<SendReceipt>> RunAsync(Guid ownerId, RegenerateReplyInput input, CancellationToken cancellationToken)
     {
-        if (SendRules.CheckParameters(input.Temperature, input.MaxOutputTokens) is { } wrong)
+        if (ConversationRules.CheckParameters(input.Temperature, input.MaxOutputTokens) is { } wrong)
         {
             return wrong;
         }
@@ -49,7 +49,7 @@ public sealed class RegenerateReply(
             return MessageTree.ReplyRunning;
         }
 
-        if (await queueLimit.CheckAsync(db, ownerId, cancellationToken) is { } full)
+        if (await admission.CheckAsync(db, ownerId, old.ConversationId, cancellationToken) is { } full)
         {
             return full;
         }

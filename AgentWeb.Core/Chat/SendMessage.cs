@@ -14,9 +14,10 @@ namespace AgentWeb.Core.Chat;
 /// <param name="ModelKey">The model to ask; null asks the default one.</param>
 /// <param name="Temperature">Sampling temperature from 0 to 2; null leaves it to the model.</param>
 /// <param name="MaxOutputTokens">Most tokens the reply may have; null takes the configured limit.</param>
+/// <param name="Opening">How a conversation that this message makes is held; of no effect on one that exists.</param>
 public sealed record SendMessageInput(
     string? Text, Guid? ConversationId = null, Guid? ParentId = null, string? ClientMessageId = null, string? ModelKey = null,
-    double? Temperature = null, int? MaxOutputTokens = null);
+    double? Temperature = null, int? MaxOutputTokens = null, ConversationOpening? Opening = null);
 
 /// <summary>What sending made, or made before with the same client message id.</summary>
 /// <param name="ConversationId">The conversation.</param>
@@ -38,7 +39,7 @@ public sealed record SendReceipt(
 /// restart; what is refused leaves nothing behind.
 /// </summary>
 public sealed class SendMessage(
-    IDbContextFactory<AppDbContext> contexts, SendRules rules, QueueLimit queueLimit, AnnounceJob announceJob, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, SendRules rules, JobAdmission admission, AnnounceJob announceJob, TimeProvider time)
 {
     /// <summary>Sends.</summary>
     public async Task<Result<SendReceipt>> RunAsync(Guid ownerId, SendMessageInput input, CancellationToken cancellationToken)
@@ -71,7 +72,7 @@ public sealed class SendMessage(
             return earlier;
         }
 
-        if (await queueLimit.CheckAsync(db, ownerId, cancellationToken) is { } full)
+        if (await admission.CheckAsync(db, ownerId, input.ConversationId, cancellationToken) is { } full)
         {
             return full;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Results;
 using Microsoft.Extensions.Options;
@@ -28,9 +29,15 @@ public sealed class SendRules(IModelCatalogue models, IOptionsMonitor<ChatOption
             return new Error("client_message_id_invalid", $"client_message_id must have 1 to {MaxClientMessageIdLength} characters.");
         }
 
-        if (CheckParameters(input.Temperature, input.MaxOutputTokens) is { } wrong)
+        if (ConversationRules.CheckParameters(input.Temperature, input.MaxOutputTokens) is { } wrong)
         {
             return wrong;
+        }
+
+        if (input.Opening is { } opening
+            && ConversationRules.Check(opening.Instructions, opening.Temperature, opening.MaxOutputTokens) is { } wrongOpening)
+        {
+            return wrongOpening;
         }
 
         var model = input.ModelKey is null ? models.Default : models.Find(input.ModelKey);
@@ -38,22 +45,11 @@ public sealed class SendRules(IModelCatalogue models, IOptionsMonitor<ChatOption
             ? ModelUnknown
             : new AcceptableMessage(
                 text.Value, input.ConversationId, input.ParentId, input.ClientMessageId,
-                input.ClientMessageId is null ? null : HashOf(input), model.Key, input.Temperature, input.MaxOutputTokens);
+                input.ClientMessageId is null ? null : HashOf(input), model.Key, input.Temperature, input.MaxOutputTokens, input.Opening ?? new());
     }
 
     /// <summary>There is no such model.</summary>
     internal static Error ModelUnknown { get; } = new("model_unknown", "There is no such model. Choose one from the list of models.");
-
-    /// <summary>Checks how a model is asked.</summary>
-    internal static Error? CheckParameters(double? temperature, int? maxOutputTokens)
-    {
-        if (temperature is < 0 or > 2 or double.NaN)
-        {
-            return new("temperature_invalid", "temperature must be between 0 and 2.");
-        }
-
-        return maxOutputTokens < 1 ? new("max_tokens_invalid", "max_tokens must be at least 1.") : null;
-    }
 
     /// <summary>Checks the text of a person's message and puts it into the form that is stored.</summary>
     internal Result<string> CheckText(string? input)
@@ -118,4 +114,4 @@ public sealed class SendRules(IModelCatalogue models, IOptionsMonitor<ChatOption
 /// <summary>A message that keeps the rules.</summary>
 internal sealed record AcceptableMessage(
     string Text, Guid? ConversationId, Guid? ParentId, string? ClientMessageId, string? RequestHash, string ModelKey,
-    double? Temperature, int? MaxOutputTokens);
+    double? Temperature, int? MaxOutputTokens, ConversationOpening Opening);

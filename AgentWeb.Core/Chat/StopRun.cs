@@ -72,6 +72,7 @@ public sealed class StopRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
         else
         {
             var conversationId = input.ConversationId;
+            jobs = jobs.OfReplies();
             var live = jobs.Where(j => j.ConversationId == conversationId && (j.State == JobState.Queued || j.State == JobState.Running));
             jobs = await live.AnyAsync(cancellationToken)
                 ? live

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
@@ -27,28 +28,69 @@ public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
     /// <param name="model">The model, whose context window is the limit.</param>
     /// <param name="outputTokens">Tokens to leave free for the reply.</param>
     /// <param name="continuing">The reply has text that is to be gone on from: it and the instruction to do so come last.</param>
+    /// <param name="settings">How the conversation is held; what the model is told first comes from here.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Prompt> BuildAsync(
-        Guid conversationId, Guid replyId, ModelDescriptor model, int outputTokens, bool continuing, CancellationToken cancellationToken)
+        Guid conversationId, Guid replyId, ModelDescriptor model, int outputTokens, bool continuing, ConversationSettings settings,
+        CancellationToken cancellationToken)
     {
-        // A window smaller than the reply may become still has to hold the question.
-        var budget = Math.Max(model.ContextWindow - outputTokens, model.ContextWindow / 2);
-        var used = 0;
+        var budget = BudgetOf(model, outputTokens);
+        var system = SystemMessages.Of(settings);
+        var used = system.Sum(m => TokenEstimate.Of(m.Text) + TokensPerMessage);
         var partial = "";
         var messages = new List<ChatMessage>();
         if (continuing)
         {
             partial = await PartialReplyAsync(replyId, budget / 2, cancellationToken);
-            used = TokenEstimate.Of(partial) + TokenEstimate.Of(ContinueInstruction) + (2 * TokensPerMessage);
+            used += TokenEstimate.Of(partial) + TokenEstimate.Of(ContinueInstruction) + (2 * TokensPerMessage);
             messages.Add(new(ChatRole.User, ContinueInstruction));
             messages.Add(new(ChatRole.Assistant, partial));
         }
 
-        var continued = messages.Count;
+        used = await AddAncestorsAsync(messages, conversationId, replyId, used, budget, cancellationToken);
+        messages.Reverse();
+        messages.InsertRange(0, system);
+        return new(messages, used) { PartialReply = partial };
+    }
+
+    /// <summary>Reads the path of messages that ends with this one, as many of the newest as the context window holds, oldest first.</summary>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="lastId">The last message; it is included.</param>
+    /// <param name="model">The model, whose context window is the limit.</param>
+    /// <param name="outputTokens">Tokens to leave free for what the model writes.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<ChatMessage>> ReadPathAsync(
+        Guid conversationId, Guid lastId, ModelDescriptor model, int outputTokens, CancellationToken cancellationToken)
+    {
+        var messages = new List<ChatMessage>();
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            var last = await db.Messages.AsNoTracking().Where(m => m.Id == lastId).Select(m => new { m.Role, m.Text }).SingleAsync(cancellationToken);
+            if (last.Text.Length > 0)
+            {
+                messages.Add(new(RoleOf(last.Role), last.Text));
+            }
+        }
+
+        var used = messages.Sum(m => TokenEstimate.Of(m.Text) + TokensPerMessage);
+        await AddAncestorsAsync(messages, conversationId, lastId, used, BudgetOf(model, outputTokens), cancellationToken);
+        messages.Reverse();
+        return messages;
+    }
+
+    /// <summary>A window smaller than the reply may become still has to hold the question.</summary>
+    private static int BudgetOf(ModelDescriptor model, int outputTokens) => Math.Max(model.ContextWindow - outputTokens, model.ContextWindow / 2);
+
+    /// <summary>Adds ancestors, newest first, until the budget is used up; the first goes in whatever its size.</summary>
+    /// <returns>Tokens used in all.</returns>
+    private async Task<int> AddAncestorsAsync(
+        List<ChatMessage> messages, Guid conversationId, Guid replyId, int used, int budget, CancellationToken cancellationToken)
+    {
+        var before = messages.Count;
         await foreach (var ancestor in AncestorsAsync(conversationId, replyId, cancellationToken))
         {
             var cost = TokenEstimate.Of(ancestor.Text) + TokensPerMessage;
-            if (messages.Count > continued && used + cost > budget)
+            if (messages.Count > before && used + cost > budget)
             {
                 break;
             }
@@ -60,8 +102,7 @@ public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
             }
         }
 
-        messages.Reverse();
-        return new(messages, used) { PartialReply = partial };
+        return used;
     }
 
     /// <summary>The reply's text, or as much of its end as the budget takes.</summary>

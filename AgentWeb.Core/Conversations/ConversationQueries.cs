@@ -14,8 +14,9 @@ internal static class ConversationQueries
     private static Expression<Func<Conversation, ConversationSummary>> ToSummary(AppDbContext db) => c => new ConversationSummary(
         c.Id,
         c.Title,
-        db.Jobs.Any(j => j.ConversationId == c.Id && j.State == JobState.Running) ? ConversationStatus.Thinking
-            : db.Jobs.Any(j => j.ConversationId == c.Id && j.State == JobState.Queued) ? ConversationStatus.Queued
+        db.Jobs.OfReplies().Any(j => j.ConversationId == c.Id && j.State == JobState.Running) ? ConversationStatus.Thinking
+            : db.Jobs.OfReplies().Any(j => j.ConversationId == c.Id && j.State == JobState.Queued) ? ConversationStatus.Queued
+            : c.EndedAt != null ? ConversationStatus.Ended
             : db.Messages.Where(m => m.ConversationId == c.Id && m.OnActivePath).OrderByDescending(m => m.Seq)
                 .Select(m => m.Status).FirstOrDefault() == MessageStatus.Error ? ConversationStatus.Error
             : ConversationStatus.Idle,

@@ -28,4 +28,7 @@ public enum ConversationStatus
 
     /// <summary>The last reply failed.</summary>
     Error,
+
+    /// <summary>It was ended and takes no message until it is reopened.</summary>
+    Ended,
 }

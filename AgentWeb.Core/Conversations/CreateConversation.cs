@@ -23,7 +23,7 @@ public sealed class CreateConversation(IDbContextFactory<AppDbContext> contexts,
         }
 
         var now = time.GetUtcNow();
-        var conversation = new Conversation { Id = Guid.CreateVersion7(now), OwnerId = ownerId, Title = trimmed, CreatedAt = now, LastActiveAt = now };
+        var conversation = new Conversation { Id = Guid.CreateVersion7(now), OwnerId = ownerId, Title = trimmed, TitleSource = trimmed.Length > 0 ? TitleSource.Person : TitleSource.FirstWords, CreatedAt = now, LastActiveAt = now };
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.Conversations.Add(conversation);
         await db.SaveChangesAsync(cancellationToken);

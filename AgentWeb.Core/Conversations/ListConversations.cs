@@ -27,7 +27,7 @@ public sealed class ListConversations(IDbContextFactory<AppDbContext> contexts)
         Guid ownerId, ConversationCursor? after, int take, CancellationToken cancellationToken, bool archived = false)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var conversations = db.Conversations.AsNoTracking().Owned(ownerId).Where(c => c.Archived == archived && c.MessageCount > 0);
+        var conversations = db.Conversations.AsNoTracking().Owned(ownerId).Where(c => c.Archived == archived && !c.Temporary && c.MessageCount > 0);
         if (after is { } cursor)
         {
             conversations = conversations.Where(c =>

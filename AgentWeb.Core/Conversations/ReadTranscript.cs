@@ -112,7 +112,7 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
             return messages;
         }
 
-        var jobs = await db.Jobs.AsNoTracking()
+        var jobs = await db.Jobs.AsNoTracking().OfReplies()
             .Where(j => running.Contains(j.MessageId) && (j.State == JobState.Queued || j.State == JobState.Running))
             .Select(j => new { j.Seq, j.RunId, j.MessageId, j.ContinuesFrom }).ToListAsync(cancellationToken);
         var seqs = jobs.ConvertAll(j => j.Seq);

@@ -31,6 +31,15 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Text of replies that run.</summary>
     public DbSet<RunTextChunk> RunTextChunks => Set<RunTextChunk>();
 
+    /// <summary>Links by which conversations are read by others.</summary>
+    public DbSet<ConversationShare> Shares => Set<ConversationShare>();
+
+    /// <summary>Texts that people use again and again.</summary>
+    public DbSet<SavedPrompt> SavedPrompts => Set<SavedPrompt>();
+
+    /// <summary>How people want the product to be.</summary>
+    public DbSet<UserSettings> UserSettings => Set<UserSettings>();
+
     /// <summary>Keys that protect cookies and secrets.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -41,6 +50,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
         configurationBuilder.Properties<MessageRole>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<MessageStatus>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<JobState>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<TitleSource>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<ThemeChoice>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<DensityChoice>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<JobKind>().HaveConversion<string>().HaveMaxLength(16);
     }
 

@@ -27,6 +27,7 @@ public class Stage : IAsyncLifetime
             ["Setup:AdminEmail"] = Administrator.Email,
             ["Setup:AdminPassword"] = Administrator.Password,
             ["Accounts:Registration"] = "Open",
+            ["Chat:GenerateTitles"] = "false", // The model server's requests are counted; titles have journeys of their own.
             ["RateLimits:SignIn"] = "100000", // All journeys come from one address.
         };
         Configure(settings);

@@ -98,7 +98,7 @@ public sealed class ChangeConversationTests : IAsyncLifetime
         await db.Conversations.IgnoreQueryFilters().Where(c => c.Id == _first.ConversationId)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, longAgo));
 
-        await _host.Get<PurgeDeleted>().RunOnceAsync(CancellationToken.None);
+        await _host.Get<PurgeConversations>().RunOnceAsync(CancellationToken.None);
 
         Assert.Equal(_second.ConversationId, (await db.Conversations.IgnoreQueryFilters().SingleAsync()).Id);
         Assert.Equal(2, await db.Messages.CountAsync());

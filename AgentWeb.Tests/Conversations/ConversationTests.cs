@@ -140,7 +140,7 @@ public sealed class ConversationTests : IAsyncLifetime
         await using var db = await _host.Contexts.CreateDbContextAsync();
         var longAgo = TimeProvider.System.GetUtcNow().AddDays(-31);
         await db.Conversations.IgnoreQueryFilters().ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, longAgo));
-        await _host.Get<PurgeDeleted>().RunOnceAsync(CancellationToken.None);
+        await _host.Get<PurgeConversations>().RunOnceAsync(CancellationToken.None);
         Assert.Equal(
             (0, 0, 0, 0),
             (await db.Conversations.IgnoreQueryFilters().CountAsync(), await db.Messages.CountAsync(), await db.Jobs.CountAsync(), await db.RunTextChunks.CountAsync()));

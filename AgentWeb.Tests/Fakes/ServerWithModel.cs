@@ -19,6 +19,7 @@ public sealed class ServerWithModel : IAsyncLifetime
             Settings =
             {
                 ["Models:DiscoverOllama"] = "false",
+                ["Chat:GenerateTitles"] = "false",
                 ["Models:Endpoints:0:Name"] = "fake",
                 ["Models:Endpoints:0:BaseUrl"] = Model.BaseUrl.ToString(),
                 ["Models:Endpoints:0:Models:0:Id"] = "small",

@@ -16,9 +16,12 @@ namespace AgentWeb.Api;
 /// <param name="Model">Key of the model; none asks the default one.</param>
 /// <param name="Temperature">0 to 2.</param>
 /// <param name="MaxTokens">Most tokens the reply may have.</param>
+/// <param name="Temporary">Whether the session that is made appears in no history and is purged after a day.</param>
+/// <param name="Instructions">What the model is told before everything else in the session that is made.</param>
+/// <param name="CarryFrom">An ended session whose summary the session that is made takes along.</param>
 internal sealed record ChatRequest(
     string? Message, string? SessionId = null, string? ParentId = null, string? ClientMessageId = null, string? Model = null,
-    double? Temperature = null, int? MaxTokens = null)
+    double? Temperature = null, int? MaxTokens = null, bool? Temporary = null, string? Instructions = null, string? CarryFrom = null)
 {
     /// <summary>The request as the use case takes it; identifiers that are none are answered as unknown ones.</summary>
     public Result<SendMessageInput> ToInput()
@@ -45,7 +48,19 @@ internal sealed record ChatRequest(
             parentId = parsed;
         }
 
-        return new SendMessageInput(Message, sessionId, parentId, ClientMessageId, Model, Temperature, MaxTokens);
+        Guid? carryFrom = null;
+        if (CarryFrom is not null)
+        {
+            if (!PublicId.TryParse(PublicId.Session, CarryFrom, out var parsed))
+            {
+                return Error.NotFound("conversation");
+            }
+
+            carryFrom = parsed;
+        }
+
+        var opening = new ConversationOpening(Temporary ?? false, Instructions, CarryFrom: carryFrom);
+        return new SendMessageInput(Message, sessionId, parentId, ClientMessageId, Model, Temperature, MaxTokens, opening);
     }
 }
 

@@ -13,6 +13,9 @@ internal static class SessionsApi
 {
     private const int PageSize = 50;
 
+    /// <summary>How long a program that ends a session is made to wait for the summary.</summary>
+    private static readonly TimeSpan SummaryPatience = TimeSpan.FromSeconds(60);
+
     /// <summary>Maps the endpoints.</summary>
     public static void MapSessionsApi(this IEndpointRouteBuilder routes)
     {
@@ -33,6 +36,15 @@ internal static class SessionsApi
             .WithSummary("Renames, pins or archives a session; what is left out stays as it is")
             .Produces<SessionResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        sessions.MapPost("/{sessionId}/end", EndAsync)
+            .WithSummary("Ends a session: it takes no message until it is reopened, and a summary of it is written")
+            .Produces<EndResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        sessions.MapPost("/{sessionId}/reopen", ReopenAsync)
+            .WithSummary("Lets a session that was ended take messages again")
+            .Produces<SessionResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         sessions.MapDelete("/{sessionId}", DeleteAsync)
             .WithSummary("Deletes a session with everything in it; what runs in it is stopped")
@@ -60,15 +72,39 @@ internal static class SessionsApi
     }
 
     private static async Task<IResult> GetAsync(
-        string sessionId, ClaimsPrincipal user, GetConversation get, CancellationToken cancellationToken) =>
+        string sessionId, ClaimsPrincipal user, GetConversation get, ReadConversationSettings settings, CancellationToken cancellationToken)
+    {
+        if (!PublicId.TryParse(PublicId.Session, sessionId, out var id))
+        {
+            return Error.NotFound("conversation").ToHttp();
+        }
+
+        var held = await settings.RunAsync(user.UserId(), id, cancellationToken);
+        var found = await get.RunAsync(user.UserId(), id, cancellationToken);
+        return found.ToHttp(session => TypedResults.Ok(SessionResponse.From(session) with
+        {
+            Summary = held.Value?.Summary,
+            Settings = held.Value is { } set ? SessionSettings.From(set) : null,
+        }));
+    }
+
+    private static async Task<IResult> EndAsync(
+        string sessionId, ClaimsPrincipal user, EndConversation end, CancellationToken cancellationToken) =>
         PublicId.TryParse(PublicId.Session, sessionId, out var id)
-            ? (await get.RunAsync(user.UserId(), id, cancellationToken)).ToHttp(session => TypedResults.Ok(SessionResponse.From(session)))
+            ? (await end.RunAsync(user.UserId(), id, SummaryPatience, cancellationToken))
+                .ToHttp(ended => TypedResults.Ok(new EndResponse(sessionId, ConversationStatus.Ended, ended.Summary)))
+            : Error.NotFound("conversation").ToHttp();
+
+    private static async Task<IResult> ReopenAsync(
+        string sessionId, ClaimsPrincipal user, ReopenConversation reopen, CancellationToken cancellationToken) =>
+        PublicId.TryParse(PublicId.Session, sessionId, out var id)
+            ? (await reopen.RunAsync(user.UserId(), id, cancellationToken)).ToHttp(session => TypedResults.Ok(SessionResponse.From(session)))
             : Error.NotFound("conversation").ToHttp();
 
     private static async Task<IResult> ChangeAsync(
         string sessionId, ChangeSessionRequest request, ClaimsPrincipal user, ChangeConversation change, CancellationToken cancellationToken) =>
         PublicId.TryParse(PublicId.Session, sessionId, out var id)
-            ? (await change.RunAsync(user.UserId(), new(id, request.Title, request.Pinned, request.Archived), cancellationToken))
+            ? (await change.RunAsync(user.UserId(), new(id, request.Title, request.Pinned, request.Archived, request.Settings?.ToInput()), cancellationToken))
                 .ToHttp(session => TypedResults.Ok(SessionResponse.From(session)))
             : Error.NotFound("conversation").ToHttp();
 
@@ -83,13 +119,33 @@ internal static class SessionsApi
 internal sealed record CreateSessionRequest(string? Title);
 
 /// <summary>What changes; what is null stays.</summary>
-internal sealed record ChangeSessionRequest(string? Title = null, bool? Pinned = null, bool? Archived = null);
+internal sealed record ChangeSessionRequest(string? Title = null, bool? Pinned = null, bool? Archived = null, SessionSettings? Settings = null);
+
+/// <summary>How a session is held; taken as a whole, so what is null is not set.</summary>
+/// <param name="Instructions">What the model is told before everything else.</param>
+/// <param name="Temperature">0 to 2.</param>
+/// <param name="MaxTokens">Most tokens of a reply.</param>
+internal sealed record SessionSettings(string? Instructions = null, double? Temperature = null, int? MaxTokens = null)
+{
+    public static SessionSettings From(ConversationSettings set) => new(set.Instructions, set.Temperature, set.MaxOutputTokens);
+
+    public ConversationSettings ToInput() => new() { Instructions = Instructions, Temperature = Temperature, MaxOutputTokens = MaxTokens };
+}
+
+/// <summary>A session that was ended; the summary is null where writing it takes longer than one waits.</summary>
+internal sealed record EndResponse(string SessionId, ConversationStatus Status, string? Summary);
 
 /// <summary>A session.</summary>
 internal sealed record SessionResponse(
     string SessionId, string Title, ConversationStatus Status, int MessageCount, DateTimeOffset CreatedAt, DateTimeOffset LastActiveAt,
     bool Pinned, bool Archived, bool Unread)
 {
+    /// <summary>What it was about, once it was ended; only where one session is read.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>How it is held; only where one session is read.</summary>
+    public SessionSettings? Settings { get; init; }
+
     public static SessionResponse From(ConversationSummary c) =>
         new(PublicId.Format(PublicId.Session, c.Id), c.Title, c.Status, c.MessageCount, c.CreatedAt, c.LastActiveAt, c.Pinned, c.Archived, c.Unread);
 }

@@ -5,15 +5,14 @@ namespace AgentWeb.Core.Chat.Queue;
 
 /// <summary>A job that this worker now holds.</summary>
 /// <param name="Identity">Its identifiers.</param>
-/// <param name="Kind">What it writes.</param>
 /// <param name="ModelKey">The model to ask.</param>
 /// <param name="Temperature">Sampling temperature; null leaves it to the model.</param>
 /// <param name="MaxOutputTokens">Most tokens the reply may have; null takes the configured limit.</param>
 /// <param name="EnqueuedAt">When it was accepted.</param>
 public sealed record ClaimedJob(
-    RunIdentity Identity, JobKind Kind, string ModelKey, double? Temperature, int? MaxOutputTokens, DateTimeOffset EnqueuedAt)
+    RunIdentity Identity, string ModelKey, double? Temperature, int? MaxOutputTokens, DateTimeOffset EnqueuedAt)
 {
     /// <summary>The job of a row.</summary>
     public static ClaimedJob From(GenerationJob job) =>
-        new(RunIdentity.From(job), job.Kind, job.ModelKey, job.Temperature, job.MaxOutputTokens, job.EnqueuedAt);
+        new(RunIdentity.From(job), job.ModelKey, job.Temperature, job.MaxOutputTokens, job.EnqueuedAt);
 }

@@ -53,7 +53,12 @@ public sealed class GenerationQueue(
         var fullUsers = running.CountBy(j => j.OwnerId).Where(u => u.Value >= limits.MaxPerUser).Select(u => u.Key).ToList();
         var fullModels = running.CountBy(j => j.ModelKey)
             .Where(m => models.Find(m.Key)?.MaxConcurrency is { } limit && m.Value >= limit).Select(m => m.Key).ToList();
-        var busyConversations = running.Select(j => j.ConversationId).Distinct().ToList();
+        var busyConversations = running.Where(j => j.Kind.WritesReply()).Select(j => j.ConversationId).Distinct().ToList();
+
+        // What nobody waits for leaves half of the slots free for who comes next.
+        var mostUrgentLeftOut = running.Count(j => !j.Kind.WritesReply()) < Math.Max(1, limits.MaxConcurrency / 2)
+            ? JobPriority.Background + 1
+            : JobPriority.Background;
 
         // Of each waiting user the first job that may start: an index seek each. Then the most urgent, and of those the user's who was
         // served longest ago.
@@ -64,7 +69,7 @@ public sealed class GenerationQueue(
             {
                 turn.LastServed,
                 Seq = db.Jobs
-                    .Where(j => j.OwnerId == turn.OwnerId && j.State == JobState.Queued
+                    .Where(j => j.OwnerId == turn.OwnerId && j.State == JobState.Queued && j.Priority < mostUrgentLeftOut
                         && !fullModels.Contains(j.ModelKey) && !busyConversations.Contains(j.ConversationId))
                     .OrderBy(j => j.Priority).ThenBy(j => j.Seq)
                     .Select(j => (long?)j.Seq).FirstOrDefault(),
@@ -93,9 +98,16 @@ public sealed class GenerationQueue(
                 cancellationToken);
         if (won == 1)
         {
-            await db.Messages.Where(m => m.Id == job.Identity.MessageId)
-                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Processing), cancellationToken);
-            await db.ServedAsync(job.Identity.OwnerId, cancellationToken);
+            if (job.Identity.Kind.WritesReply())
+            {
+                await db.Messages.Where(m => m.Id == job.Identity.MessageId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Processing), cancellationToken);
+            }
+
+            // Nobody's turn is spent on what nobody waits for.
+            await (job.Identity.Kind.WritesReply()
+                ? db.ServedAsync(job.Identity.OwnerId, cancellationToken)
+                : db.LeaveQueueAsync(job.Identity.OwnerId, cancellationToken));
         }
 
         await transaction.CommitAsync(cancellationToken);

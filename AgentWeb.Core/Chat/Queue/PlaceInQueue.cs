@@ -38,14 +38,14 @@ public sealed class PlaceInQueue(IDbContextFactory<AppDbContext> contexts, WaitE
     private static async Task<(int Before, int Rivals)> CountBeforeAsync(AppDbContext db, GenerationJob job, CancellationToken cancellationToken)
     {
         var (model, priority, owner) = (job.ModelKey, job.Priority, job.OwnerId);
-        var ofModel = db.Jobs.AsNoTracking().Where(j => j.ModelKey == model && j.State == JobState.Queued);
+        var ofModel = db.Jobs.AsNoTracking().OfReplies().Where(j => j.ModelKey == model && j.State == JobState.Queued);
         if (!await ofModel.AnyAsync(j => j.Seq != job.Seq, cancellationToken))
         {
             return (0, 0);
         }
 
         var moreUrgent = await ofModel.CountAsync(j => j.Priority < priority, cancellationToken);
-        var ownClass = db.Jobs.Where(j => j.State == JobState.Queued && j.Priority == priority && j.ModelKey == model);
+        var ownClass = db.Jobs.OfReplies().Where(j => j.State == JobState.Queued && j.Priority == priority && j.ModelKey == model);
         var ownBefore = await ownClass.CountAsync(j => j.OwnerId == owner && j.Seq < job.Seq, cancellationToken);
         var ownHead = ownBefore == 0
             ? job.Seq

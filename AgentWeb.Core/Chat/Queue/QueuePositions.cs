@@ -86,7 +86,7 @@ public sealed partial class QueuePositions(
     private async Task<List<(WaitingJob Job, QueueWait Wait)>> ReadPlacesAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var waiting = await db.Jobs.AsNoTracking().Where(j => j.State == JobState.Queued)
+        var waiting = await db.Jobs.AsNoTracking().OfReplies().Where(j => j.State == JobState.Queued)
             .Select(j => new WaitingJob(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.ModelKey, j.Priority)).ToListAsync(cancellationToken);
         var lastServed = await db.QueueTurns.AsNoTracking().Where(t => t.IsWaiting)
             .ToDictionaryAsync(t => t.OwnerId, t => t.LastServed, cancellationToken);

@@ -30,7 +30,7 @@ public sealed class ReadQueue(IDbContextFactory<AppDbContext> contexts)
             select new { Job = job, User = user.Email ?? user.UserName ?? "" }).ToListAsync(cancellationToken);
         var lastServed = await db.QueueTurns.AsNoTracking().Where(t => t.IsWaiting)
             .ToDictionaryAsync(t => t.OwnerId, t => t.LastServed, cancellationToken);
-        var positions = rows.Where(r => r.Job.State == JobState.Queued)
+        var positions = rows.Where(r => r.Job.State == JobState.Queued && r.Job.Kind.WritesReply())
             .Select(r => new WaitingJob(r.Job.Seq, r.Job.RunId, r.Job.OwnerId, r.Job.ConversationId, r.Job.ModelKey, r.Job.Priority))
             .GroupBy(j => j.ModelKey, StringComparer.Ordinal)
             .SelectMany(model => FairOrder.Of(model, lastServed).Select((job, index) => (job.Seq, Position: index + 1)))

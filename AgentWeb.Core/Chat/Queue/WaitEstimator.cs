@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,7 @@ public sealed class WaitEstimator(IModelCatalogue models, IOptionsMonitor<QueueO
             return known.Duration;
         }
 
-        var recent = await db.Jobs.AsNoTracking()
+        var recent = await db.Jobs.AsNoTracking().OfReplies()
             .Where(j => j.ModelKey == modelKey && j.FinishedAt != null)
             .OrderByDescending(j => j.FinishedAt).Take(RecentJobs)
             .Select(j => new { j.StartedAt, j.FinishedAt }).ToListAsync(cancellationToken);
@@ -82,4 +83,4 @@ public sealed class WaitEstimator(IModelCatalogue models, IOptionsMonitor<QueueO
 }
 
 /// <summary>A job that runs, as the wait of others is computed from it.</summary>
-internal readonly record struct RunningJob(Guid OwnerId, string ModelKey, Guid ConversationId, DateTimeOffset StartedAt);
+internal readonly record struct RunningJob(Guid OwnerId, string ModelKey, Guid ConversationId, JobKind Kind, DateTimeOffset StartedAt);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentWeb.Core.Chat.Background;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Data;
@@ -15,7 +16,7 @@ namespace AgentWeb.Core.Chat.Runs;
 /// </summary>
 public sealed partial class FinishRun(
     IDbContextFactory<AppDbContext> contexts, RunRegistry registry, SnapshotWriter snapshots, QueueSignal queueSignal,
-    ConversationChanges changes, NodeIdentity node, GenerationMeters meters, TimeProvider time, ILogger<FinishRun> logger)
+    ConversationChanges changes, AskForTitle askForTitle, NodeIdentity node, GenerationMeters meters, TimeProvider time, ILogger<FinishRun> logger)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
@@ -136,14 +137,24 @@ public sealed partial class FinishRun(
             await db.LeaveQueueAsync(run.OwnerId, cancellationToken);
         }
 
+        if (run.Kind.WritesReply())
+        {
+            await WriteReplyAsync(db, run, result, now, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task WriteReplyAsync(AppDbContext db, RunIdentity run, RunResult result, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var message = await db.Messages.SingleAsync(m => m.Id == run.MessageId, cancellationToken);
         Apply(message, run, result, now);
         await db.SaveChangesAsync(cancellationToken);
         await db.RunTextChunks.Where(c => c.JobSeq == run.JobSeq).ExecuteDeleteAsync(cancellationToken);
         await db.Conversations.Where(c => c.Id == run.ConversationId)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LastActiveAt, now).SetProperty(c => c.RepliedAt, now), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
+        await askForTitle.AddAsync(db, message, cancellationToken);
     }
 
     private static void Apply(Message message, RunIdentity run, RunResult result, DateTimeOffset now)

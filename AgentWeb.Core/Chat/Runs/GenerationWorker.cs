@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using AgentWeb.Core.Chat.Background;
 using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Startup;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +13,7 @@ namespace AgentWeb.Core.Chat.Runs;
 /// to a page.
 /// </summary>
 internal sealed partial class GenerationWorker(
-    GenerationQueue queue, QueueSignal signal, RunGeneration runGeneration, Readiness readiness, TimeProvider time,
+    GenerationQueue queue, QueueSignal signal, RunGeneration runGeneration, RunBackgroundJob runBackground, Readiness readiness, TimeProvider time,
     ILogger<GenerationWorker> logger) : BackgroundService
 {
     /// <summary>The queue is looked at this often even without a signal: a lost one costs a wait, not a reply.</summary>
@@ -62,7 +64,7 @@ internal sealed partial class GenerationWorker(
         await Task.Yield();
         try
         {
-            await runGeneration.RunAsync(job, stoppingToken);
+            await (job.Identity.Kind.WritesReply() ? runGeneration.RunAsync(job, stoppingToken) : runBackground.RunAsync(job, stoppingToken));
         }
         catch (Exception failure)
         {

@@ -57,12 +57,13 @@ public sealed class LiveRun
 /// <param name="UserMessageId">The message that is answered.</param>
 /// <param name="MessageId">The reply.</param>
 /// <param name="ContinuesFrom">Length in UTF-16 characters of the text that a continuation goes on from; null for a whole reply.</param>
+/// <param name="Kind">What it writes.</param>
 public sealed record RunIdentity(
-    long JobSeq, Guid RunId, Guid OwnerId, Guid ConversationId, Guid UserMessageId, Guid MessageId, int? ContinuesFrom)
+    long JobSeq, Guid RunId, Guid OwnerId, Guid ConversationId, Guid UserMessageId, Guid MessageId, int? ContinuesFrom, JobKind Kind)
 {
     /// <summary>The run of a job.</summary>
     public static RunIdentity From(GenerationJob job) =>
-        new(job.Seq, job.RunId, job.OwnerId, job.ConversationId, job.UserMessageId, job.MessageId, job.ContinuesFrom);
+        new(job.Seq, job.RunId, job.OwnerId, job.ConversationId, job.UserMessageId, job.MessageId, job.ContinuesFrom, job.Kind);
 }
 
 /// <summary>How much of a run is in the database.</summary>

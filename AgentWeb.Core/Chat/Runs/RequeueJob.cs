@@ -24,8 +24,12 @@ internal static class RequeueJob
         if (won == 1)
         {
             await db.RunTextChunks.Where(c => c.JobSeq == run.JobSeq).ExecuteDeleteAsync(cancellationToken);
-            await db.Messages.Where(m => m.Id == run.MessageId)
-                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Queued), cancellationToken);
+            if (run.Kind.WritesReply())
+            {
+                await db.Messages.Where(m => m.Id == run.MessageId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Queued), cancellationToken);
+            }
+
             await db.JoinQueueAsync(run.OwnerId, cancellationToken);
         }
 

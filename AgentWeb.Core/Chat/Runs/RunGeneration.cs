@@ -1,6 +1,7 @@
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Context;
+using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
@@ -11,7 +12,7 @@ namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>Runs one job from picked to ended. Whatever happens, <see cref="FinishRun"/> writes the end.</summary>
 internal sealed class RunGeneration(
-    IModelCatalogue models, ModelAttempts attempts, ContextBuilder contexts, RunRegistry registry, FinishRun finish, ReturnJob returnJob,
+    IModelCatalogue models, ModelAttempts attempts, ContextBuilder contexts, ReadConversationSettings conversationSettings, RunRegistry registry, FinishRun finish, ReturnJob returnJob,
     RunFailures failures, ConversationChanges changes, GenerationMeters meters, IOptionsMonitor<RunsOptions> options, TimeProvider time)
 {
     /// <summary>Runs the job.</summary>
@@ -41,11 +42,13 @@ internal sealed class RunGeneration(
                 return;
             }
 
+            var settings = await conversationSettings.OfAsync(job.Identity.ConversationId, cancel.Token);
+            var request = RequestFor(job, model, settings);
             var prompt = await contexts.BuildAsync(
-                job.Identity.ConversationId, job.Identity.MessageId, model, MaxOutputTokens(job), IsContinuation(job), cancel.Token);
+                job.Identity.ConversationId, job.Identity.MessageId, model, request.MaxOutputTokens!.Value, IsContinuation(job), settings, cancel.Token);
             promptTokens = prompt.EstimatedTokens;
             recorder = new(run.Log, IsContinuation(job) ? new OverlapTrimmer(prompt.PartialReply) : null, time);
-            outcome = await StreamAsync(job, model, prompt, run, recorder, limits, cancel.Token);
+            outcome = await StreamAsync(model, request, prompt, run, recorder, limits, cancel.Token);
         }
         catch (Exception failure)
         {
@@ -68,10 +71,9 @@ internal sealed class RunGeneration(
     }
 
     private async Task<RunOutcome> StreamAsync(
-        ClaimedJob job, ModelDescriptor model, Prompt prompt, LiveRun run, RunRecorder recorder, RunLimits limits, CancellationToken cancellationToken)
+        ModelDescriptor model, Microsoft.Extensions.AI.ChatOptions request, Prompt prompt, LiveRun run, RunRecorder recorder, RunLimits limits,
+        CancellationToken cancellationToken)
     {
-        var limit = MaxOutputTokens(job);
-        var request = new Microsoft.Extensions.AI.ChatOptions { ModelId = model.Id, Temperature = (float?)job.Temperature, MaxOutputTokens = limit };
         await using var reply = await attempts.OpenAsync(
             model,
             prompt.Messages,
@@ -87,7 +89,7 @@ internal sealed class RunGeneration(
         {
             limits.Touch();
             recorder.Record(update);
-            if (recorder.AtLeastTokens > limit)
+            if (recorder.AtLeastTokens > request.MaxOutputTokens)
             {
                 // The server was asked to end here and did not.
                 return RunOutcome.Completed("length");
@@ -97,7 +99,13 @@ internal sealed class RunGeneration(
         return RunOutcome.Completed(recorder.FinishReason);
     }
 
-    private static bool IsContinuation(ClaimedJob job) => job.Kind == JobKind.Continuation;
+    private static bool IsContinuation(ClaimedJob job) => job.Identity.Kind == JobKind.Continuation;
 
-    private int MaxOutputTokens(ClaimedJob job) => Math.Min(job.MaxOutputTokens ?? int.MaxValue, options.CurrentValue.MaxOutputTokens);
+    /// <summary>What came with the message counts more than how the conversation is held, and nothing more than the configured limit.</summary>
+    private Microsoft.Extensions.AI.ChatOptions RequestFor(ClaimedJob job, ModelDescriptor model, ConversationSettings settings) => new()
+    {
+        ModelId = model.Id,
+        Temperature = (float?)(job.Temperature ?? settings.Temperature),
+        MaxOutputTokens = Math.Min(job.MaxOutputTokens ?? settings.MaxOutputTokens ?? int.MaxValue, options.CurrentValue.MaxOutputTokens),
+    };
 }

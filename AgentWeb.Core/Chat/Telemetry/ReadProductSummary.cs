@@ -36,7 +36,7 @@ public sealed class ReadProductSummary(IDbContextFactory<AppDbContext> contexts)
             .GroupBy(e => e.Name)
             .Select(g => new { Name = g.Key, Count = g.Count(), Average = g.Average(e => (double?)e.Value) })
             .OrderByDescending(e => e.Count).ToListAsync(cancellationToken);
-        var runs = await db.Jobs.AsNoTracking().Where(j => j.FinishedAt >= since)
+        var runs = await db.Jobs.AsNoTracking().OfReplies().Where(j => j.FinishedAt >= since)
             .GroupBy(j => j.State)
             .Select(g => new
             {

@@ -10,11 +10,15 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
     {
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.Title).HasMaxLength(Conversation.MaxTitleLength);
+        builder.Property(c => c.ModelKey).HasMaxLength(256);
         builder.HasOne<AppUser>().WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.Cascade);
 
         // What was deleted is nowhere but in the purge and in an undo, which say so.
         builder.HasQueryFilter(c => c.DeletedAt == null);
         builder.HasIndex(c => c.DeletedAt);
+
+        // Those that are purged a day after they were last used.
+        builder.HasIndex(c => new { c.Temporary, c.LastActiveAt });
 
         // The sidebar: one user's conversations, those that are pinned first, then newest first; and those that were put away.
         builder.HasIndex(c => new { c.OwnerId, c.Archived, c.Pinned, c.LastActiveAt, c.Id }).IsDescending(false, false, true, true, true);

@@ -6,6 +6,9 @@ public sealed class Conversation : IOwned
     /// <summary>Longest title, in characters.</summary>
     public const int MaxTitleLength = 200;
 
+    /// <summary>Longest instructions, in characters.</summary>
+    public const int MaxInstructionsLength = 8_000;
+
     /// <summary>Identifier (UUIDv7).</summary>
     public Guid Id { get; set; }
 
@@ -14,6 +17,33 @@ public sealed class Conversation : IOwned
 
     /// <summary>Shown in the sidebar; at first the beginning of the first message.</summary>
     public required string Title { get; set; }
+
+    /// <summary>Where the title comes from.</summary>
+    public TitleSource TitleSource { get; set; }
+
+    /// <summary>Whether it appears in no history and is purged after <c>Retention:Temporary</c>.</summary>
+    public bool Temporary { get; set; }
+
+    /// <summary>The model that was asked last; null before the first.</summary>
+    public string? ModelKey { get; set; }
+
+    /// <summary>What the model is told before everything else; null tells it nothing.</summary>
+    public string? Instructions { get; set; }
+
+    /// <summary>Sampling temperature of its replies; null leaves it to the model.</summary>
+    public double? Temperature { get; set; }
+
+    /// <summary>Most tokens of a reply; null takes the configured limit.</summary>
+    public int? MaxOutputTokens { get; set; }
+
+    /// <summary>When it was ended; null while it takes messages.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Goal, outcome and open points, in Markdown, written when it was ended.</summary>
+    public string? Summary { get; set; }
+
+    /// <summary>The summary of the conversation that this one goes on from, as it was when this one began.</summary>
+    public string? CarriedSummary { get; set; }
 
     /// <summary>When its first message was accepted.</summary>
     public DateTimeOffset CreatedAt { get; set; }

@@ -11,4 +11,7 @@ public enum JobPriority
 
     /// <summary>Behind everything a person waits for.</summary>
     Low = 2,
+
+    /// <summary>What nobody waits for: titles and summaries.</summary>
+    Background = 3,
 }

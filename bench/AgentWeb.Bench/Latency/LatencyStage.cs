@@ -47,6 +47,7 @@ internal sealed class LatencyStage : IAsyncDisposable
             ["Setup:AdminPassword"] = "correct horse battery",
             ["Accounts:Registration"] = "Open",
             ["RateLimits:SignIn"] = "100000",
+            ["Chat:GenerateTitles"] = "false", // The bare targets that it is compared with have none.
             ["Runs:MaxOutputTokens"] = "1000000",
             ["Queue:MaxConcurrency"] = "1000",
             ["Queue:MaxPerUser"] = "1000",

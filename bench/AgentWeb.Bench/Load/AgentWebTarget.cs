@@ -33,6 +33,7 @@ internal sealed class AgentWebTarget : StreamTarget
             ["Setup:AdminPassword"] = "correct horse battery",
             ["Accounts:Registration"] = "Open",
             ["RateLimits:SignIn"] = "100000",
+            ["Chat:GenerateTitles"] = "false", // The bare targets that it is compared with have none.
             ["Runs:MaxOutputTokens"] = "1000000",
             ["Queue:MaxConcurrency"] = "10000",
             ["Queue:MaxPerUser"] = "10000",

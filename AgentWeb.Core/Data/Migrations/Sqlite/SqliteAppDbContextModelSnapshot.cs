@@ -121,10 +121,19 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<bool>("Archived")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CarriedSummary")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("DeletedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Instructions")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("LastActiveAt")
@@ -133,8 +142,15 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<long>("LastSeq")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("MaxOutputTokens")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("MessageCount")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT");
@@ -148,19 +164,78 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<DateTime?>("SeenAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Summary")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Temperature")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("Temporary")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TitleSource")
+                        .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
                     b.HasIndex("DeletedAt");
 
+                    b.HasIndex("Temporary", "LastActiveAt");
+
                     b.HasIndex("OwnerId", "Archived", "Pinned", "LastActiveAt", "Id")
                         .IsDescending(false, false, true, true, true);
 
                     b.ToTable("Conversations");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConversationShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("Token")
+                        .IsUnique();
+
+                    b.HasIndex("OwnerId", "CreatedAt");
+
+                    b.ToTable("Shares");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.DataProtectionKey", b =>
@@ -516,6 +591,62 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.ToTable("RunTextChunks");
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.SavedPrompt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedPrompts");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.UserSettings", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefaultModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Density")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Notifications")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Theme")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OwnerId");
+
+                    b.ToTable("UserSettings");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -624,6 +755,15 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConversationShare", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.GenerationJob", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.Conversation", null)
@@ -676,6 +816,24 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.HasOne("AgentWeb.Core.Data.Entities.GenerationJob", null)
                         .WithMany()
                         .HasForeignKey("JobSeq")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.SavedPrompt", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.UserSettings", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithOne()
+                        .HasForeignKey("AgentWeb.Core.Data.Entities.UserSettings", "OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

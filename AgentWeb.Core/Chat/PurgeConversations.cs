@@ -7,19 +7,24 @@ using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Chat;
 
-/// <summary>Every hour removes conversations that were deleted longer ago than <c>Retention:Deleted</c>, with everything in them.</summary>
-internal sealed partial class PurgeDeleted(
+/// <summary>
+/// Every hour removes conversations with everything in them: those that were deleted longer ago than <c>Retention:Deleted</c>, and
+/// temporary ones that were last used longer ago than <c>Retention:Temporary</c>.
+/// </summary>
+internal sealed partial class PurgeConversations(
     IDbContextFactory<AppDbContext> contexts, Readiness readiness, IOptionsMonitor<RetentionOptions> options, TimeProvider time,
-    ILogger<PurgeDeleted> logger) : BackgroundService
+    ILogger<PurgeConversations> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     /// <summary>Removes them.</summary>
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        var before = time.GetUtcNow() - options.CurrentValue.Deleted;
+        var (deletedBefore, usedBefore) = (time.GetUtcNow() - options.CurrentValue.Deleted, time.GetUtcNow() - options.CurrentValue.Temporary);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var purged = await db.Conversations.IgnoreQueryFilters().Where(c => c.DeletedAt < before).ExecuteDeleteAsync(cancellationToken);
+        var purged = await db.Conversations.IgnoreQueryFilters()
+            .Where(c => c.DeletedAt < deletedBefore || (c.Temporary && c.LastActiveAt < usedBefore))
+            .ExecuteDeleteAsync(cancellationToken);
         if (purged > 0)
         {
             LogPurged(logger, purged);
@@ -45,9 +50,9 @@ internal sealed partial class PurgeDeleted(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} conversations that were deleted long ago")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} conversations that were deleted or temporary")]
     private static partial void LogPurged(ILogger logger, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Deleted conversations could not be purged; it is tried again in an hour")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Conversations could not be purged; it is tried again in an hour")]
     private static partial void LogFailed(ILogger logger, Exception failure);
 }
