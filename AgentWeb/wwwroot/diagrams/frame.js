@@ -16,6 +16,7 @@ function settings(colours) {
     htmlLabels: false, // Some browsers show no HTML inside of a picture.
     flowchart: { htmlLabels: false },
     fontFamily: 'ui-sans-serif, system-ui, sans-serif',
+    look: 'classic',
     theme: 'base',
     themeVariables: {
       darkMode: isDark,
@@ -35,7 +36,13 @@ function settings(colours) {
 async function draw({ text, colours }) {
   mermaid.initialize(settings(colours));
   try {
-    return (await mermaid.render(`diagram-${++last}`, text)).svg;
+    const { svg } = await mermaid.render(`diagram-${++last}`, text);
+    const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+    const [width, height] = drawing.getAttribute('viewBox').split(/\s+/).slice(2).map(Number).map(Math.ceil);
+    // A picture has a size of its own.
+    drawing.setAttribute('width', width);
+    drawing.setAttribute('height', height);
+    return { svg: new XMLSerializer().serializeToString(drawing), width, height };
   } catch {
     return null;
   }

@@ -32,7 +32,7 @@ async function closeFrame() {
   (await gone.catch(() => null) ?? document.querySelector('iframe[src="/diagrams/frame.html"]'))?.remove();
 }
 
-async function svgOf(text, colours) {
+async function drawingOf(text, colours) {
   try {
     const { contentWindow } = await openFrame();
     return await new Promise((resolve, reject) => {
@@ -66,18 +66,14 @@ async function figureOf(text) {
   if (known) {
     return known.isConnected ? known.cloneNode(true) : known;
   }
-  const svg = await svgOf(text, colours);
-  const root = svg && new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-  if (root?.localName !== 'svg') {
+  const drawing = await drawingOf(text, colours);
+  if (!drawing) {
     return null;
   }
   const figure = document.createElement('figure');
   const picture = new Image();
-  const [, , width, height] = (root.getAttribute('viewBox') ?? '').split(/\s+/).map(Number);
-  root.setAttribute('width', width);
-  root.setAttribute('height', height);
-  Object.assign(picture, { alt: 'Diagram; the button Source above shows what it was drawn from', width: Math.ceil(width), height: Math.ceil(height), decoding: 'sync' });
-  picture.src = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(root)], { type: 'image/svg+xml' }));
+  Object.assign(picture, { alt: 'Diagram; the button Source above shows what it was drawn from', width: drawing.width, height: drawing.height, decoding: 'sync' });
+  picture.src = URL.createObjectURL(new Blob([drawing.svg], { type: 'image/svg+xml' }));
   await picture.decode();
   figure.className = 'diagram';
   figure.append(picture);

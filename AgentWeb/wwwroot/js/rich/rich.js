@@ -60,7 +60,7 @@ class CodeBlock extends RichElement {
   async enrich() {
     const { code, language, text } = this;
     if (language === 'mermaid') {
-      (await import('./diagrams.js')).draw(this, text);
+      await (await import('./diagrams.js')).draw(this, text);
       return;
     }
     const html = await (await import('./code.js')).highlight(text, language);
