@@ -68,11 +68,16 @@ public sealed class HostileMarkdownJourneys(Stage stage, BrowserFixture browser)
     public async Task Reply_OfAttacks_ExecutesAndLoadsNothing()
     {
         var page = await WatchedAsync();
+        // Mermaid tries them in the frame that it draws in, and the frame's policy refuses.
+        page.Problems.Expect("/lib/mermaid/", "/diagrams/frame.html", "evil.example/e.png");
+        var loaded = new List<string>();
+        page.Page.RequestFinished += (_, request) => loaded.Add(request.Url);
         Model.Enqueue(ModelScript.Reply(string.Join("\n\n", Attacks)) with { TokensPerSecond = 400 });
 
         await page.AskToTheEndAsync("Attack me.");
 
         await IsHarmlessAsync(page);
+        Assert.DoesNotContain(loaded, url => url.Contains("evil.example", StringComparison.Ordinal));
         await Expect(page.ReplyText).ToContainTextAsync("<img src=x onerror=xss()>");
         await page.ReloadAsync();
         await page.StatusBecomesAsync("complete");

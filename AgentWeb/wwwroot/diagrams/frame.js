@@ -13,6 +13,8 @@ function settings(colours) {
     securityLevel: 'strict',
     suppressErrorRendering: true,
     maxTextSize: MAX_TEXT,
+    // What a diagram may not set for itself.
+    secure: ['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'suppressErrorRendering', 'maxEdges', 'themeCSS', 'themeVariables', 'fontFamily', 'htmlLabels'],
     htmlLabels: false, // Some browsers show no HTML inside of a picture.
     flowchart: { htmlLabels: false },
     fontFamily: 'ui-sans-serif, system-ui, sans-serif',

@@ -62,11 +62,23 @@ function currentColours() {
 async function figureOf(text) {
   const colours = currentColours();
   const key = JSON.stringify([text, colours]);
-  const known = figures.get(key);
-  if (known) {
-    return known.isConnected ? known.cloneNode(true) : known;
+  if (!figures.has(key)) {
+    figures.set(key, makeFigure(text, colours));
+    if (figures.size > MOST) {
+      const [oldest, made] = figures.entries().next().value;
+      figures.delete(oldest);
+      void made.then((figure) => figure && URL.revokeObjectURL(figure.firstChild.src));
+    }
   }
-  const drawing = await drawingOf(text, colours);
+  const figure = await figures.get(key);
+  if (!figure) {
+    figures.delete(key);
+  }
+  return figure?.isConnected ? figure.cloneNode(true) : figure;
+}
+
+async function makeFigure(text, colours) {
+  const drawing = await drawingOf(text, colours).catch(() => null);
   if (!drawing) {
     return null;
   }
@@ -76,13 +88,10 @@ async function figureOf(text) {
   picture.src = URL.createObjectURL(new Blob([drawing.svg], { type: 'image/svg+xml' }));
   await picture.decode();
   figure.className = 'diagram';
+  figure.tabIndex = 0; // It may scroll sideways.
+  figure.setAttribute('role', 'group');
+  figure.setAttribute('aria-label', 'Diagram');
   figure.append(picture);
-  figures.set(key, figure);
-  if (figures.size > MOST) {
-    const [oldest, { firstChild }] = figures.entries().next().value;
-    URL.revokeObjectURL(firstChild.src);
-    figures.delete(oldest);
-  }
   return figure;
 }
 
@@ -100,7 +109,7 @@ const drawn = new Set();
 
 /** Shows the diagram in place of its source; when it cannot be drawn, the source stays and a line says so. */
 export async function draw(block, text) {
-  const figure = await figureOf(text).catch(() => null);
+  const figure = await figureOf(text);
   block.querySelector('.diagram, .diagram-problem')?.remove();
   if (figure) {
     block.querySelector('.code-header').after(figure);
