@@ -1,4 +1,5 @@
 using AgentWeb.E2E.Infrastructure.Browser;
+using AgentWeb.E2E.Infrastructure.ModelServer;
 using AgentWeb.E2E.Journeys;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -80,6 +81,24 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
         await page.Composer.PressAsync("Enter");
         await Expect(page.Page.Locator("[data-browser-notice]")).ToBeVisibleAsync();
         await CheckAsync(page, "refused draft");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task RichReply_HasNoViolations(ColorScheme scheme, int width)
+    {
+        var page = await SignedInAsync(Look(scheme, width));
+        Model.Enqueue(ModelScript.Reply(
+            "Some $x^2$[^1].\n\n$$\n\\frac{a}{b}\n$$\n\n```csharp\n// A comment\n[Fact]\npublic async Task<int> A() => \"text\".Length + 12;\n```\n\n```diff\n- old\n+ new\n```\n\n"
+            + "```mermaid\nflowchart LR\n  A --> B\n```\n\n```mermaid\nflowchart LR\n  A[\n```\n\n[^1]: A note."));
+
+        await page.AskToTheEndAsync("Show me everything that is not text.");
+
+        await Expect(page.ReplyText.Locator(".diagram img")).ToBeVisibleAsync();
+        await Expect(page.ReplyText.Locator(".diagram-problem")).ToBeVisibleAsync();
+        await Expect(page.ReplyText.Locator(".hljs-comment")).ToHaveCountAsync(1);
+        await Expect(page.ReplyText.Locator("tex-math:not([data-set])")).ToHaveCountAsync(0);
+        await CheckAsync(page, "rich reply");
     }
 
     [Theory]

@@ -54,6 +54,13 @@ public sealed class HostileMarkdownJourneys(Stage stage, BrowserFixture browser)
         "&lt;script&gt;xss()&lt;/script&gt;",
         "<!--><script>xss()</script>-->",
         "<![CDATA[<script>xss()</script>]]>",
+        "$\\href{javascript:xss()}{click}$ $\\url{javascript:xss()}$ $\\htmlData{onclick=xss()}{x}$ $\\includegraphics{http://evil.example/m.png}$",
+        "$<img src=x onerror=xss()>$ \\(\\text{<img src=x onerror=xss()>}\\)",
+        "$$\n</tex-math><img src=x onerror=xss()>\n$$",
+        "$\\def\\a{\\a\\a}\\a$ $\\rule{9999em}{9999em}$",
+        "[^1]<img src=x onerror=xss()>\n\n[^1]: <img src=x onerror=xss()> [n](javascript:xss())",
+        "```mermaid\nflowchart LR\n  A[\"<img src=x onerror=xss()>\"] --> B\n  click A href \"javascript:xss()\"\n  click B call xss()\n```",
+        "```mermaid\n%%{init: {\"securityLevel\": \"loose\", \"themeCSS\": \"*{background:url(http://evil.example/c.png)}\"}}%%\nflowchart LR\n  A[\"<img src='http://evil.example/d.png' onerror='xss()'>\"] --> B@{ img: \"http://evil.example/e.png\" }\n```",
         "@{ xss() } {{constructor.constructor('xss()')()}}",
     ];
 
@@ -61,11 +68,16 @@ public sealed class HostileMarkdownJourneys(Stage stage, BrowserFixture browser)
     public async Task Reply_OfAttacks_ExecutesAndLoadsNothing()
     {
         var page = await WatchedAsync();
+        // Mermaid tries them in the frame that it draws in, and the frame's policy refuses.
+        page.Problems.Expect("/lib/mermaid/", "/diagrams/frame.html", "evil.example/e.png");
+        var loaded = new List<string>();
+        page.Page.RequestFinished += (_, request) => loaded.Add(request.Url);
         Model.Enqueue(ModelScript.Reply(string.Join("\n\n", Attacks)) with { TokensPerSecond = 400 });
 
         await page.AskToTheEndAsync("Attack me.");
 
         await IsHarmlessAsync(page);
+        Assert.DoesNotContain(loaded, url => url.Contains("evil.example", StringComparison.Ordinal));
         await Expect(page.ReplyText).ToContainTextAsync("<img src=x onerror=xss()>");
         await page.ReloadAsync();
         await page.StatusBecomesAsync("complete");
@@ -98,8 +110,10 @@ public sealed class HostileMarkdownJourneys(Stage stage, BrowserFixture browser)
 
     private static async Task IsHarmlessAsync(JourneyPage page)
     {
+        // Also those that are far from view.
+        await page.Page.EvaluateAsync("() => Promise.all([...document.querySelectorAll('article :is(code-block, tex-math)')].filter(e => e.isReady()).map(e => e.enrich()))");
         Assert.False(await page.Page.EvaluateAsync<bool>("() => window.attacked === true"));
-        await Expect(page.Page.Locator("article").Locator("script, iframe, object, embed, img, video, style, link, base, meta, form, svg:not(.icon), math"))
+        await Expect(page.Page.Locator("article").Locator("script, iframe, object, embed, img:not(.diagram > [src^='blob:']), video, style, link, base, meta, form, svg:not(.icon, .katex svg), math:not(.katex math)"))
             .ToHaveCountAsync(0);
         var handlers = await page.Page.EvaluateAsync<string[]>(
             "() => [...document.querySelectorAll('article *')].flatMap(e => [...e.attributes].filter(a => a.name.startsWith('on')).map(a => e.outerHTML))");

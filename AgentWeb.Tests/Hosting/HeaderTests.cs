@@ -32,6 +32,24 @@ public sealed class HeaderTests
     }
 
     [Fact]
+    public async Task Response_DiagramFrame_MayBeFramedHereAndHasNoOrigin()
+    {
+        await using var server = await new TestServer().StartAsync();
+        using var client = server.CreateClient();
+        using var frame = await client.GetAsync("/diagrams/frame.html", Cancellation);
+        using var script = await client.GetAsync("/diagrams/frame.js", Cancellation);
+
+        var policy = Assert.Single(frame.Headers.GetValues("Content-Security-Policy")).Split("; ");
+        Assert.Contains("default-src 'none'", policy);
+        Assert.Contains("script-src 'self'", policy);
+        Assert.Contains("sandbox allow-scripts", policy);
+        Assert.Contains("frame-ancestors 'self'", policy);
+        Assert.Equal("SAMEORIGIN", frame.Headers.GetValues("X-Frame-Options").Single());
+        Assert.Equal("*", script.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal("DENY", script.Headers.GetValues("X-Frame-Options").Single());
+    }
+
+    [Fact]
     public async Task Forwarded_ByATrustedProxy_CountsAsHttps()
     {
         await using var server = await new TestServer { Settings = { ["Hosting:TrustedProxies:0"] = "127.0.0.0/8" } }.StartAsync();

@@ -11,6 +11,18 @@ internal static class SecurityHeaders
         "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>
+    /// Diagrams are drawn in a frame that is nobody's: an origin of its own, no network, no forms. There style elements are allowed, which
+    /// Mermaid needs; what comes out of the frame is shown as a picture.
+    /// </summary>
+    private const string DiagramPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; sandbox allow-scripts; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+    private const string DiagramFrame = "/diagrams/frame.html";
+
+    /// <summary>Scripts of the frame. It has no origin, so they must be open to any; they are public as they are.</summary>
+    private static readonly PathString[] DiagramScripts = ["/diagrams", "/lib/mermaid"];
+
     private const string PermissionsPolicy =
         "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
@@ -20,7 +32,7 @@ internal static class SecurityHeaders
         app.Use((context, next) =>
         {
             // At the start of the response, since error handling clears what was set before.
-            context.Response.OnStarting(Set, context.Response);
+            context.Response.OnStarting(Set, context);
             return next(context);
         });
         if (!app.Environment.IsDevelopment())
@@ -31,10 +43,17 @@ internal static class SecurityHeaders
 
     private static Task Set(object state)
     {
-        var headers = ((HttpResponse)state).Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        var isFrame = context.Request.Path == DiagramFrame;
+        headers.ContentSecurityPolicy = isFrame ? DiagramPolicy : ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
+        headers.XFrameOptions = isFrame ? "SAMEORIGIN" : "DENY";
+        if (Array.Exists(DiagramScripts, scripts => context.Request.Path.StartsWithSegments(scripts, StringComparison.Ordinal)))
+        {
+            headers.AccessControlAllowOrigin = "*";
+        }
+
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = PermissionsPolicy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

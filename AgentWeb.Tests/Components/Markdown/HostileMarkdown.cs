@@ -31,6 +31,7 @@ internal static class HostileMarkdown
         "www.a.bc", "mailto:a@b.cd", "<https://a.b>", "<a@b.cd>", "<b>", "</b>", "<!--", "-->", "&amp;", "&copy;", "&", ";", "\\", "\\*", "\\`", "\\\\", "!", "|", "\\|", ":",
         "**bold**", "*em*", "`code`", "``co`de``", "snake_case_word", "2*3*4", "\"quoted\"", "<", ">", "é", "中文", "🚀", "\ud83d", "\udc00", "\0", "\u00a0", "\f", ".", "**.**",
         "*a **b** c*", "[a *b* c](https://d.e)", "[a](javascript:x)", "a|b|c", "#", "##",
+        "$", "$", "$$", "$x$", "$x^2$-th", "$$y$$", "\\(", "\\)", "\\(a*b*\\)", "\\[", "\\]", "$5 and $10", "\\$", "1", "[^1]", "[^n]", "[^", "[^1](", "^",
     ];
 
     private static readonly string[] Lines =
@@ -40,6 +41,7 @@ internal static class HostileMarkdown
         "\n- [x] ", "\n```\n", "\n```js\n", "\n````\n", "\n~~~\n", "\n  ```\n", "\n- ```\n  ", "\n> ```\n> ", "\n| a | b |\n", "\n| - | :-: |\n", "\na | b\n-|-\n", "|-|\n", "\n| c | d |\n",
         "| 1 | 2 |\n| --- | ---: |\n| 3 | 4 |\n", "\n[x]: https://x.y\n", "\n[y]: <https://y.z> 'title'\n", "\n[y]:\nhttps://y.z\n", "\n***", "\n_ _ _\n", "\n1.\n", "\n-\n", "\n- \n\n", "\n123456789. ",
         "- ", "> ", "1. ", "# ", "    ", "```\n", "| ",
+        "\n$$\n", "\n$$\n", "$$\n", "\n$$x$$\n", "\n\\[", "\\]\n", "\n- $$\n  ", "\n> $$", "\n[^1]: ", "\n[^n]: ", "\n[^1]:", "\n[^1]: - ", "\n\n    ", "[^n]: ", "\n[^", "\n[",
     ];
 
     /// <summary>Texts, cut anywhere.</summary>

@@ -36,6 +36,17 @@ public sealed class MarkdownHtmlTests
         { "![pic](https://b.c/d.png)", $"<p><a href=\"https://b.c/d.png\" {Link}>pic</a></p>" },
         { "![](https://b.c/d.png)", $"<p><a href=\"https://b.c/d.png\" {Link}>https://b.c/d.png</a></p>" },
         { "[![a](https://b.c/d.png)](https://e.f)", $"<p><a href=\"https://e.f\" {Link}>a</a></p>" },
+        { "costs $5 and $10, or $1-$2", "<p>costs $5 and $10, or $1-$2</p>" },
+        { "$x^2$ and $5", $"<p>{Math("$x^2$")} and $5</p>" },
+        { "$a*b*c$ *d*", $"<p>{Math("$a*b*c$")} <em>d</em></p>" },
+        { "$5 *a* and $10 *b*", "<p>$5 <em>a</em> and $10 <em>b</em></p>" },
+        { "\\(a < b\\) \\$x$", $"<p>{Math("\\(a &lt; b\\)")} $x$</p>" },
+        { "so $$x$$ it is", $"<p>so {Display("$$x$$")} it is</p>" },
+        { "text\n$$\n- a\n> b\n$$\nmore", $"<p>text</p>{Display("$$\n- a\n&gt; b\n$$")}<p>more</p>" },
+        { "\\[ x \\]\n\n- \\[\n  y\n  \\]", $"{Display("\\[ x \\]")}<ul><li>{Display("\\[\ny\n\\]")}</li></ul>" },
+        { "$$\nopen\n\n*text*", "<p>$$\nopen</p><p><em>text</em></p>" },
+        { "a[^1], b[^n], [^a-z]\n\n[^1]: One\n    two\n\n    three\n[^n]: Four", $"<p>a{Reference("1")}, b{Reference("n")}, [^a-z]</p>{Note("1", "<p>One\ntwo</p><p>three</p>")}{Note("n", "<p>Four</p>")}" },
+        { "[a [^1]](https://b.c) [^zz](https://b.c)", $"<p><a href=\"https://b.c\" {Link}>a <sup>1</sup></a> <a href=\"https://b.c\" {Link}>^zz</a></p>" },
         { "```csharp\nvar a = 1 < 2;\n\n```", Code("csharp", "var a = 1 &lt; 2;\n\n") },
         { "```\nopen", Code("", "open\n") },
         { "    a\n\n    b\n\nc", Code("", "a\n\nb\n") + "<p>c</p>" },
@@ -71,6 +82,11 @@ public sealed class MarkdownHtmlTests
         "<https://b.c/\"onclick=alert(1)>",
         "`<script>alert(1)</script>`",
         "# <style>*{display:none}</style>",
+        "$<img src=x onerror=a>$ \\(<script>a</script>\\) $$\"><svg onload=a>$$",
+        "$$\n</tex-math><script>a</script>\n$$",
+        "$$\n</p><script>a</script>\n\ntext",
+        "[^\"onclick=a]: x",
+        "a [^<b>] [^1] [^1\"]\n\n[^1]: <script>a</script>",
     };
 
     [Theory]
@@ -91,8 +107,8 @@ public sealed class MarkdownHtmlTests
     {
         var page = new HtmlParser().ParseDocument(MarkdownHtml.ToHtml(markdown));
 
-        string[] allowedElements = ["p", "h3", "a", "code", "pre", "div", "span", "button", "table", "thead", "tbody", "tr", "th", "td", "em"];
-        string[] allowedAttributes = ["href", "title", "target", "rel", "class", "role", "tabindex", "type", "data-copy", "scope", "aria-label"];
+        string[] allowedElements = ["p", "h3", "a", "code", "pre", "div", "span", "button", "table", "thead", "tbody", "tr", "th", "td", "em", "code-block", "tex-math", "sup"];
+        string[] allowedAttributes = ["href", "title", "target", "rel", "class", "role", "tabindex", "type", "data-copy", "data-wrap", "scope", "aria-label", "data-note", "data-note-reference", "data-note-back"];
         var elements = page.Body!.QuerySelectorAll("*");
         Assert.All(elements, element => Assert.Contains(element.LocalName, allowedElements));
         Assert.All(elements.SelectMany(element => element.Attributes), attribute => Assert.Contains(attribute.Name, allowedAttributes));
@@ -122,9 +138,19 @@ public sealed class MarkdownHtmlTests
         Assert.Equal($"<p>{text}</p>", MarkdownHtml.ToHtml(text));
     }
 
-    private static string Code(string language, string text) => "<div class=\"code-block\"><div class=\"code-header\"><span class=\"code-language\">" + language
-        + "</span><button type=\"button\" class=\"code-copy\" data-copy>Copy</button></div><pre tabindex=\"0\" role=\"group\" aria-label=\""
-        + (language.Length > 0 ? $"Code, {language}\"><code class=\"language-{language}\">" : "Code\"><code>") + text + "</code></pre></div>";
+    private static string Math(string source) => $"<tex-math>{source}</tex-math>";
+
+    private static string Display(string source) => $"<tex-math class=\"display\" tabindex=\"0\" role=\"group\" aria-label=\"Formula\">{source}</tex-math>";
+
+    private static string Reference(string label)
+        => $"<sup><button type=\"button\" class=\"note-reference\" data-note-reference=\"{label}\" aria-label=\"Note {label}\">{label}</button></sup>";
+
+    private static string Note(string label, string html) => $"<div class=\"note\" data-note=\"{label}\"><button type=\"button\" class=\"note-label\" data-note-back "
+        + $"aria-label=\"Back from note {label}\">{label}</button><div class=\"note-text\">{html}</div></div>";
+
+    private static string Code(string language, string text) => "<code-block class=\"code-block\"><div class=\"code-header\"><span class=\"code-language\">" + language
+        + "</span><button type=\"button\" class=\"code-button\" data-wrap>Wrap</button><button type=\"button\" class=\"code-button\" data-copy>Copy</button></div><pre tabindex=\"0\" role=\"group\" aria-label=\""
+        + (language.Length > 0 ? $"Code, {language}\"><code class=\"language-{language}\">" : "Code\"><code>") + text + "</code></pre></code-block>";
 
     private static string Table(string header, string rows) => "<div class=\"table-frame\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr>"
         + header + "</tr></thead><tbody>" + rows + "</tbody></table></div>";

@@ -20,6 +20,9 @@ internal sealed class BlockHtml(InlineHtml inlines)
             case TableBlock table:
                 WriteTable(to, table);
                 break;
+            case MathBlock math:
+                MathHtml.Write(to, math);
+                break;
             case MarkdownDocument document:
                 WriteChildren(to, document);
                 break;

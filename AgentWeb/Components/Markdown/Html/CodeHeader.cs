@@ -2,13 +2,15 @@ using System.Text;
 
 namespace AgentWeb.Components.Markdown.Html;
 
-/// <summary>What stands above code: its language, and the button that copies it (<c>wwwroot/js/copy-code.js</c> listens to it).</summary>
+/// <summary>
+/// What stands above code: its language, and the buttons that wrap its lines and copy it (<c>wwwroot/js/copy-code.js</c> listens to them).
+/// </summary>
 internal static class CodeHeader
 {
     /// <summary>The header's HTML.</summary>
     /// <param name="language">As the author of the code named it; may be empty.</param>
     public static string Html(string language) => new StringBuilder()
         .Append("<div class=\"code-header\"><span class=\"code-language\">").AppendEscaped(language)
-        .Append("</span><button type=\"button\" class=\"code-copy\" data-copy>Copy</button></div>")
+        .Append("</span><button type=\"button\" class=\"code-button\" data-wrap>Wrap</button><button type=\"button\" class=\"code-button\" data-copy>Copy</button></div>")
         .ToString();
 }

@@ -11,6 +11,9 @@ internal static class Shells
     private static readonly Shell Quote = new(new ShellElement("blockquote"));
     private static readonly Shell Item = new(new ShellElement("li"));
 
+    /// <summary>A formula of which lines are still to come.</summary>
+    public static Shell OpenMath { get; } = new(new ShellElement("p", [new("class", "math-source")]));
+
     /// <summary>A row of a table's body.</summary>
     public static Shell Row { get; } = new(new ShellElement("tr"));
 
@@ -22,8 +25,8 @@ internal static class Shells
         QuoteBlock => Quote,
         ListBlock list => List(list, list.IsLoose),
         ListItemBlock => Item,
-        FencedCodeBlock fence => Code(Language(fence.Info)),
-        CodeBlock => Code(string.Empty),
+        CodeBlock code => Code(code, isOpen: false),
+        NoteBlock note => Note(note.Label),
         _ => null,
     };
 
@@ -54,6 +57,20 @@ internal static class Shells
         new ShellElement("table"),
         new ShellElement("tbody", [], $"<thead>{header}</thead>"));
 
+    /// <summary>
+    /// Code. A browser colours it, or makes a diagram of it, once it is complete (<c>wwwroot/js/rich/code.js</c>); until then it says that it is
+    /// open.
+    /// </summary>
+    public static Shell Code(CodeBlock code, bool isOpen)
+    {
+        var language = Language(code);
+        return new(
+            new ShellElement("code-block", isOpen ? [new("class", "code-block"), new("data-open", "true")] : [new("class", "code-block")]),
+            new ShellElement("pre", [new("tabindex", "0"), new("role", "group"), new("aria-label", language.Length > 0 ? $"Code, {language}" : "Code")],
+                CodeHeader.Html(language)),
+            new ShellElement("code", language.Length > 0 ? [new("class", $"language-{language}")] : []));
+    }
+
     /// <summary>One cell.</summary>
     public static Shell Cell(bool isHeader, ColumnAlignment alignment)
     {
@@ -74,11 +91,11 @@ internal static class Shells
     /// <summary>A reply's headings stand below those of the page: its first level is the page's third.</summary>
     private static Shell Heading(int level) => new(new ShellElement($"h{Math.Min(level + 2, 6)}"));
 
-    private static Shell Code(string language) => new(
-        new ShellElement("div", [new("class", "code-block")]),
-        new ShellElement("pre", [new("tabindex", "0"), new("role", "group"), new("aria-label", language.Length > 0 ? $"Code, {language}" : "Code")],
-            CodeHeader.Html(language)),
-        new ShellElement("code", language.Length > 0 ? [new("class", $"language-{language}")] : []));
+    private static string Language(CodeBlock code) => code is FencedCodeBlock { Info: { } info } ? info.Split(' ', 2)[0] : string.Empty;
 
-    private static string Language(string? info) => info is null ? string.Empty : info.Split(' ', 2)[0];
+    /// <summary>Its label leads back to the text.</summary>
+    private static Shell Note(string label) => new(
+        new ShellElement("div", [new("class", "note"), new("data-note", label)]),
+        new ShellElement("div", [new("class", "note-text")],
+            $"<button type=\"button\" class=\"note-label\" data-note-back aria-label=\"Back from note {label}\">{label}</button>"));
 }

@@ -83,6 +83,8 @@ internal sealed class InlineHtml(MarkdownDocument document)
         renderer.ObjectRenderers.ReplaceOrAdd<LinkInlineRenderer>(new LinkHtml());
         renderer.ObjectRenderers.ReplaceOrAdd<AutolinkInlineRenderer>(new BareLinkHtml());
         renderer.ObjectRenderers.ReplaceOrAdd<EmphasisInlineRenderer>(new EmphasisHtml());
+        renderer.ObjectRenderers.Add(new MathHtml());
+        renderer.ObjectRenderers.Add(new NoteReferenceHtml());
         renderer.ObjectRenderers.ReplaceOrAdd<LineBreakInlineRenderer>(new LineBreakHtml());
         return renderer;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentWeb.Components.Markdown.Parsing;
 using Markdig.Helpers;
 
 namespace AgentWeb.Components.Markdown.Inlines;
@@ -31,6 +32,12 @@ internal sealed class InlineScanner
     private bool _isAddress;
     private bool? _mayHaveTarget;
 
+    // What may be a formula is taken as one until it turns out to be none; then it is read again from its first character.
+    private OpenMath _math;
+    private (int Start, Rune Before, int Delimiters) _mathStart;
+    private Rune _beforeEscape;
+    private bool _isNoMath;
+
     private readonly record struct Run(char Char, int Length, Rune Before);
 
     /// <summary>The text behind the last cut, without white space at its end.</summary>
@@ -45,7 +52,7 @@ internal sealed class InlineScanner
         while (text.Length > 0)
         {
             Rune.DecodeFromUtf16(text, out var rune, out var length);
-            Next(text[0], rune);
+            Next(text[0], rune, length);
             if (_gap.Length == 0)
             {
                 _region.Append(text[..length]);
@@ -59,6 +66,11 @@ internal sealed class InlineScanner
     /// <summary>Ends the text: what is pending is settled.</summary>
     public void Finish()
     {
+        while (_math.IsOpen && _math.Read('\0') is MathState.Failed)
+        {
+            ReadAgain();
+        }
+
         EndRun(Space, isEntity: false);
         _gap.Clear();
         while (_region.Length > 0 && _region[^1] is ' ' or '\t')
@@ -69,8 +81,13 @@ internal sealed class InlineScanner
         Settle();
     }
 
-    private void Next(char c, Rune rune)
+    private void Next(char c, Rune rune, int length)
     {
+        if (_math.IsOpen && IsInMath(c, length))
+        {
+            return;
+        }
+
         if (c == _run.Char && _run.Length > 0)
         {
             _run = _run with { Length = _run.Length + 1 };
@@ -90,6 +107,10 @@ internal sealed class InlineScanner
         else if (_isEscaped)
         {
             (_isEscaped, _escaped) = (false, rune);
+            if (c is '(' or '[')
+            {
+                BeginMath(c, _region.Length - 1, _beforeEscape);
+            }
         }
         else if (_target.IsOpen)
         {
@@ -115,6 +136,10 @@ internal sealed class InlineScanner
         _mayHaveTarget = null;
         switch (c)
         {
+            case '$' when _last.Value != '$':
+                _isUnsure |= _isAddress;
+                BeginMath(c, _region.Length, _last);
+                break;
             case '`':
                 _isUnsure |= _isAddress;
                 StartRun(c);
@@ -123,7 +148,7 @@ internal sealed class InlineScanner
                 StartRun(c);
                 break;
             case '\\':
-                _isEscaped = true;
+                (_isEscaped, _beforeEscape) = (true, _last);
                 Mark(isUnsure: _isAddress);
                 break;
             case '[':
@@ -134,6 +159,7 @@ internal sealed class InlineScanner
             case ']':
                 // An empty pair stays open in Markdig, which then sees no addresses behind it.
                 Mark(isUnsure: !_open.TryCloseBracket(out _mayHaveTarget) || _isAddress || IsBlankBehindBracket());
+                _mayHaveTarget = IsNoteBehindBracket() ? false : _mayHaveTarget;
                 break;
             case '(' when mayHaveTarget is { } isCertain:
                 _target.Open();
@@ -151,6 +177,68 @@ internal sealed class InlineScanner
                 _isAddress = true;
                 break;
         }
+    }
+
+    private void BeginMath(char opener, int start, Rune before)
+    {
+        if (_isNoMath)
+        {
+            _isNoMath = false;
+            return;
+        }
+
+        _mathStart = (start, before, _delimiters);
+        Mark(isUnsure: false);
+        _math.Begin(opener);
+    }
+
+    private bool IsInMath(char c, int length)
+    {
+        var state = _math.Read(c, length);
+        if (state is MathState.Open)
+        {
+            // White space waits here as elsewhere, so that none is shown at the end of a text, which has none.
+            if (c is ' ' or '\t' or '\n')
+            {
+                _gap.Append(c);
+            }
+            else
+            {
+                _region.Append(_gap);
+                _gap.Clear();
+            }
+
+            return true;
+        }
+
+        if (state is MathState.Failed)
+        {
+            ReadAgain();
+        }
+
+        return _math.IsOpen && IsInMath(c, length);
+    }
+
+    private void ReadAgain()
+    {
+        var (start, before, delimiters) = _mathStart;
+        var text = _region.ToString(start, _region.Length - start) + _gap;
+        _region.Length = start;
+        _gap.Clear();
+        (_last, _delimiters, _isNoMath) = (before, delimiters, true);
+        Append(text);
+    }
+
+    /// <summary>Whether a footnote is referred to: if there is one, what follows in parentheses is no address.</summary>
+    private bool IsNoteBehindBracket()
+    {
+        var i = _region.Length - 1;
+        while (i > 0 && NoteLabel.Holds(_region[i]))
+        {
+            i--;
+        }
+
+        return i > 0 && i < _region.Length - 1 && _region[i] == '^' && _region[i - 1] == '[';
     }
 
     private bool IsBlankBehindBracket()

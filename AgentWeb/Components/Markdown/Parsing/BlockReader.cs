@@ -18,8 +18,8 @@ internal sealed class BlockReader
     /// <summary>What was read so far.</summary>
     public MarkdownDocument Document { get; } = new();
 
-    /// <summary>Whether links were defined in what was read.</summary>
-    public bool HasDefinitions => Document.LastChild is not null && Document.Any(block => block is LinkReferenceDefinitionGroup);
+    /// <summary>Whether links or footnotes were defined in what was read.</summary>
+    public bool HasDefinitions => Document.LastChild is not null && Document.Any(block => block is LinkReferenceDefinitionGroup or NoteBlock);
 
     /// <summary>Whether the next line may still change the block or go into it.</summary>
     public bool IsOpen(Block block) => _processor.IsOpen(block);

@@ -5,7 +5,7 @@ using Markdig.Parsers.Inlines;
 namespace AgentWeb.Components.Markdown.Parsing;
 
 /// <summary>
-/// The Markdown that replies are read in: CommonMark without raw HTML, with tables, task lists, strikethrough and bare links.
+/// The Markdown that replies are read in: CommonMark without raw HTML, with tables, task lists, strikethrough, bare links, formulas and footnotes.
 /// There is one definition, so that a reply reads the same while it streams and when it is opened again.
 /// </summary>
 internal static class Dialect
@@ -19,7 +19,9 @@ internal static class Dialect
         new ShallowQuoteParser(),
         new ShallowListParser(),
         new FencedCodeBlockParser(),
+        new MathBlockParser(),
         new IndentedCodeBlockParser(),
+        new NoteParser(),
         new ParagraphBlockParser(),
     ]);
 
@@ -28,7 +30,9 @@ internal static class Dialect
     [
         new AutoLinkParser(new AutoLinkOptions { UseHttpsForWWWLinks = true }),
         new HtmlEntityParser(),
+        new NoteReferenceParser(),
         new LinkInlineParser(),
+        new MathInlineParser(),
         new EscapeInlineParser(),
         WithStrikethrough(new EmphasisInlineParser()),
         new CodeInlineParser(),

@@ -6,7 +6,7 @@ namespace AgentWeb.Components.Markdown.Streaming;
 
 /// <summary>Code that is still being written. Nothing in it has a meaning, so what was shown stays.</summary>
 internal sealed class LiveCode(LiveContext context, CodeBlock source)
-    : LiveLeaf(context, source, new LiveNode(context.Changes, Shells.For(source)))
+    : LiveLeaf(context, source, new LiveNode(context.Changes, Shells.Code(source, isOpen: true)))
 {
     private readonly StringBuilder _pending = new();
 
@@ -40,6 +40,7 @@ internal sealed class LiveCode(LiveContext context, CodeBlock source)
     {
         ReleaseBlank(LinesLeft - (LinesRead - _blank.Count));
         Show();
+        Node.Surround(Shells.Code(source, isOpen: false));
     }
 
     /// <inheritdoc />

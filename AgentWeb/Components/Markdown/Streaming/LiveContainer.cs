@@ -114,6 +114,7 @@ internal class LiveContainer(LiveContext context, ContainerBlock source, LiveNod
         ContainerBlock container => new LiveContainer(Context, container),
         TableBlock table => new LiveTable(Context, table),
         CodeBlock code => new LiveCode(Context, code),
+        MathBlock math => new LiveMath(Context, math),
         _ => new LiveText(Context, (LeafBlock)block),
     };
 
@@ -165,7 +166,7 @@ internal class LiveContainer(LiveContext context, ContainerBlock source, LiveNod
     {
         ContainerBlock container => container.Any(MayRefer),
         TableBlock table => table.Header.Contains('[', StringComparison.Ordinal) || table.Text().Contains('[', StringComparison.Ordinal),
-        CodeBlock => false,
+        CodeBlock or MathBlock => false,
         LeafBlock leaf => leaf.Text().Contains('[', StringComparison.Ordinal),
         _ => false,
     };

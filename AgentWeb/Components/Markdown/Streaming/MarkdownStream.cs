@@ -80,6 +80,11 @@ internal sealed class MarkdownStream
             return;
         }
 
+        if (_context.Reader.Document.LastLeaf() is MathBlock math && _context.IsGrowing(math))
+        {
+            return; // The end of the line says whether the formula ends.
+        }
+
         _context.Reader.ReadLine(_line.ToString(0, decided));
         _context.OpenLeaf = _context.Reader.Document.LastLeaf();
         _line.Remove(0, decided);

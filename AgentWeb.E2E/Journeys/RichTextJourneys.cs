@@ -1,0 +1,167 @@
+using AgentWeb.E2E.Infrastructure.Browser;
+using AgentWeb.E2E.Infrastructure.ModelServer;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AgentWeb.E2E.Journeys;
+
+/// <summary>Replies with code, formulas, diagrams and footnotes.</summary>
+public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+{
+    private const string Everything = """
+        Inline $E = mc^2$ costs $5 or $10, and \(a^2\) too[^1].
+
+        $$
+        \frac{1}{2}
+        $$
+
+        ```python
+        def greet(name): # says hello
+            return "Hello"
+        ```
+
+        ```mermaid
+        flowchart LR
+          A[Start] --> B[End]
+        ```
+
+        A last paragraph with $x_1$.
+
+        [^1]: The note about $b^2$.
+        """;
+
+    [Fact]
+    public async Task Reply_WithEverything_IsEnrichedOnceItIsCompleteAndAfterAReload()
+    {
+        var page = await SignedInAsync();
+        Model.Enqueue(ModelScript.Reply(Everything) with { TokensPerSecond = 100 });
+
+        await page.AskToTheEndAsync("Everything, please.");
+
+        await IsEnrichedAsync(page);
+        await page.ReloadAsync();
+        await IsEnrichedAsync(page);
+    }
+
+    [Fact]
+    public async Task Stream_ClosedBlocks_AreEnrichedBeforeTheReplyEndsAndStaySo()
+    {
+        var page = await SignedInAsync();
+        Model.Enqueue(ModelScript.Reply(Everything + string.Concat(Enumerable.Repeat("\n\nA word after the other.", 40))) with { TokensPerSecond = 60 });
+
+        await page.AskAsync("Slowly, please.");
+        await Expect(page.ReplyText.Locator(".diagram img")).ToBeVisibleAsync();
+        await Expect(page.Reply).ToHaveAttributeAsync("data-status", "streaming");
+        await page.Page.EvaluateAsync("() => { window.drawn = document.querySelector('.diagram img'); }");
+        await page.StatusBecomesAsync("complete");
+
+        await IsEnrichedAsync(page);
+        Assert.True(await page.Page.EvaluateAsync<bool>("() => window.drawn.isConnected"));
+    }
+
+    [Fact]
+    public async Task Continue_EnrichedReply_IsStillEnriched()
+    {
+        var page = await SignedInAsync();
+        Model.Enqueue(ModelScript.Reply(Everything) with { FinishReason = "length" });
+        await page.AskToTheEndAsync("The first part, please.");
+        await IsEnrichedAsync(page);
+        Model.Enqueue(ModelScript.Reply("\n\nAnd $z$ at the end."));
+
+        await page.Reply.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await page.ReplyShowsAsync("at the end.");
+
+        await IsEnrichedAsync(page);
+        await Expect(page.ReplyText.Locator("tex-math[data-set]")).ToHaveCountAsync(6);
+    }
+
+    [Fact]
+    public async Task Code_CopiedAndWrapped_StaysTheSourceAndIsRemembered()
+    {
+        var page = await SignedInAsync();
+        Model.Enqueue(ModelScript.Reply("```js\nconst long = '" + new string('x', 300) + "';\n```\n"));
+        await page.AskToTheEndAsync("A long line, please.");
+        await Expect(page.ReplyText.Locator(".hljs-keyword")).ToHaveTextAsync("const");
+        var wrap = page.ReplyText.GetByRole(AriaRole.Button, new() { Name = "Wrap" });
+        var pre = page.ReplyText.Locator("pre");
+
+        Assert.True(await pre.EvaluateAsync<bool>("e => e.scrollWidth > e.clientWidth"));
+        await wrap.ClickAsync();
+        Assert.False(await pre.EvaluateAsync<bool>("e => e.scrollWidth > e.clientWidth"));
+
+        await page.ReloadAsync();
+        await Expect(wrap).ToHaveAttributeAsync("aria-pressed", "true");
+        Assert.False(await pre.EvaluateAsync<bool>("e => e.scrollWidth > e.clientWidth"));
+    }
+
+    [Fact]
+    public async Task Diagram_ThatCannotBeDrawn_KeepsItsSourceAndSaysSo()
+    {
+        var page = await SignedInAsync();
+        Model.Enqueue(ModelScript.Reply("```mermaid\nflowchart LR\n  A[Start -->\n```\n\n$\\frac{a$ and `after`"));
+
+        await page.AskToTheEndAsync("Something broken, please.");
+
+        await Expect(page.ReplyText.GetByText("This diagram could not be drawn")).ToBeVisibleAsync();
+        await Expect(page.ReplyText.Locator("pre")).ToContainTextAsync("A[Start -->");
+        await Expect(page.ReplyText.Locator("tex-math")).ToHaveTextAsync("$\\frac{a$");
+    }
+
+    [Fact]
+    public async Task Diagram_Toggled_ShowsItsSourceAndBack()
+    {
+        var page = await SignedInAsync();
+        Model.Enqueue(ModelScript.Reply("```mermaid\nflowchart LR\n  A --> B\n```\n"));
+        await page.AskToTheEndAsync("A diagram, please.");
+        var picture = page.ReplyText.Locator(".diagram img");
+        await Expect(picture).ToBeVisibleAsync();
+
+        await page.ReplyText.GetByRole(AriaRole.Button, new() { Name = "Source" }).ClickAsync();
+        await Expect(picture).ToBeHiddenAsync();
+        await Expect(page.ReplyText.Locator("pre")).ToBeVisibleAsync();
+        await page.ReplyText.GetByRole(AriaRole.Button, new() { Name = "Diagram" }).ClickAsync();
+        await Expect(picture).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Note_Followed_LeadsToItsTextAndBack()
+    {
+        var page = await SignedInAsync();
+        Model.Enqueue(ModelScript.Reply("A claim[^1]." + string.Concat(Enumerable.Repeat("\n\nFiller.", 80)) + "\n\n[^1]: Its source."));
+        await page.AskToTheEndAsync("A claim with its source, please.");
+        var reference = page.ReplyText.GetByRole(AriaRole.Button, new() { Name = "Note 1", Exact = true });
+        var back = page.ReplyText.GetByRole(AriaRole.Button, new() { Name = "Back from note 1" });
+
+        await reference.ClickAsync();
+        await Expect(back).ToBeFocusedAsync();
+        await Expect(page.ReplyText.GetByText("Its source.")).ToBeInViewportAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Expect(reference).ToBeFocusedAsync();
+        await Expect(reference).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task FirstVisit_WithoutSuchAReply_LoadsNoLibrary()
+    {
+        var account = await NewAccountAsync();
+        var page = await NewBrowserAsync();
+        var asked = new List<string>();
+        page.Page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
+
+        await page.SignInAsync(account);
+        await page.AskToTheEndAsync("Just words, please.");
+
+        Assert.Contains(asked, path => path.StartsWith("/js/rich/", StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, path => path.StartsWith("/lib/", StringComparison.Ordinal) || path.StartsWith("/diagrams/", StringComparison.Ordinal));
+    }
+
+    private static async Task IsEnrichedAsync(JourneyPage page)
+    {
+        await Expect(page.ReplyText.Locator(".hljs-comment")).ToHaveTextAsync("# says hello");
+        await Expect(page.ReplyText.Locator(".diagram img")).ToHaveCountAsync(1);
+        await Expect(page.ReplyText.Locator("tex-math[data-set]")).Not.ToHaveCountAsync(4);
+        await Expect(page.ReplyText.Locator("tex-math:not([data-set])")).ToHaveCountAsync(0);
+        await Expect(page.ReplyText).ToContainTextAsync("costs $5 or $10");
+        await Expect(page.ReplyText.Locator("code.language-python")).ToContainTextAsync("return \"Hello\"");
+    }
+}

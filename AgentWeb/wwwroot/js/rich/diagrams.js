@@ -1,0 +1,139 @@
+// Draws diagrams with Mermaid, in a frame that can reach neither this page nor the network (see /diagrams/frame.html), and shows them as
+// pictures, in which nothing runs.
+const PATIENCE = 15_000; // milliseconds
+const MOST = 50;
+
+const figures = new Map(); // by source and colours, so that what the server sends a second time looks at once as it did before
+let frame = null;
+
+function openFrame() {
+  frame ??= new Promise((resolve, reject) => {
+    const element = document.createElement('iframe');
+    element.className = 'visually-hidden';
+    element.title = 'Draws diagrams';
+    element.tabIndex = -1;
+    element.setAttribute('aria-hidden', 'true');
+    element.sandbox = 'allow-scripts';
+    element.src = '/diagrams/frame.html';
+    addEventListener('message', ({ source, data }) => {
+      if (source === element.contentWindow && data === 'ready') {
+        resolve(element);
+      }
+    });
+    setTimeout(reject, PATIENCE);
+    document.body.append(element);
+  });
+  return frame;
+}
+
+async function closeFrame() {
+  const gone = frame;
+  frame = null;
+  (await gone.catch(() => null) ?? document.querySelector('iframe[src="/diagrams/frame.html"]'))?.remove();
+}
+
+async function drawingOf(text, colours) {
+  try {
+    const { contentWindow } = await openFrame();
+    return await new Promise((resolve, reject) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => resolve(data);
+      setTimeout(reject, PATIENCE);
+      contentWindow.postMessage({ text, colours }, '*', [port2]);
+    });
+  } catch {
+    await closeFrame();
+    return null;
+  }
+}
+
+function currentColours() {
+  const style = getComputedStyle(document.documentElement);
+  // Tokens may be written in ways that Mermaid does not read; a canvas knows all of them.
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const read = (name) => {
+    canvas.fillStyle = style.getPropertyValue(name);
+    canvas.fillRect(0, 0, 1, 1);
+    return `#${Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3), (part) => part.toString(16).padStart(2, '0')).join('')}`;
+  };
+  return Object.fromEntries(['surface-raised', 'surface-sunken', 'text', 'text-muted', 'border-control', 'accent', 'bg'].map((name) => [name, read(`--${name}`)]));
+}
+
+async function figureOf(text) {
+  const colours = currentColours();
+  const key = JSON.stringify([text, colours]);
+  if (!figures.has(key)) {
+    figures.set(key, makeFigure(text, colours));
+    if (figures.size > MOST) {
+      const [oldest, made] = figures.entries().next().value;
+      figures.delete(oldest);
+      void made.then((figure) => figure && URL.revokeObjectURL(figure.firstChild.src));
+    }
+  }
+  const figure = await figures.get(key);
+  if (!figure) {
+    figures.delete(key);
+  }
+  return figure?.isConnected ? figure.cloneNode(true) : figure;
+}
+
+async function makeFigure(text, colours) {
+  const drawing = await drawingOf(text, colours).catch(() => null);
+  if (!drawing) {
+    return null;
+  }
+  const figure = document.createElement('figure');
+  const picture = new Image();
+  Object.assign(picture, { alt: 'Diagram; the button Source above shows what it was drawn from', width: drawing.width, height: drawing.height, decoding: 'sync' });
+  picture.src = URL.createObjectURL(new Blob([drawing.svg], { type: 'image/svg+xml' }));
+  await picture.decode();
+  figure.className = 'diagram';
+  figure.tabIndex = 0; // It may scroll sideways.
+  figure.setAttribute('role', 'group');
+  figure.setAttribute('aria-label', 'Diagram');
+  figure.append(picture);
+  return figure;
+}
+
+function addToggle(block) {
+  const toggle = Object.assign(document.createElement('button'), { type: 'button', className: 'code-button', textContent: 'Source' });
+  toggle.addEventListener('click', () => {
+    const isShown = block.dataset.diagram === 'shown';
+    block.dataset.diagram = isShown ? 'source' : 'shown';
+    toggle.textContent = isShown ? 'Diagram' : 'Source';
+  });
+  block.querySelector('.code-language').after(toggle);
+}
+
+const drawn = new Set();
+
+/** Shows the diagram in place of its source; when it cannot be drawn, the source stays and a line says so. */
+export async function draw(block, text) {
+  const figure = await figureOf(text);
+  block.querySelector('.diagram, .diagram-problem')?.remove();
+  if (figure) {
+    block.querySelector('.code-header').after(figure);
+    if (!block.dataset.diagram) {
+      block.dataset.diagram = 'shown';
+      addToggle(block);
+      drawn.add(block);
+    }
+  } else {
+    const problem = Object.assign(document.createElement('p'), { className: 'diagram-problem', textContent: 'This diagram could not be drawn, so here is its source.' });
+    block.querySelector('.code-header').after(problem);
+  }
+}
+
+// Another theme: what is on the page is drawn again in its colours.
+function redraw() {
+  for (const block of drawn) {
+    if (block.isConnected) {
+      void draw(block, block.text);
+    } else {
+      drawn.delete(block);
+    }
+  }
+}
+
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ['data-theme'] });
