@@ -4,6 +4,7 @@ using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Context;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Search;
 using AgentWeb.Core.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,6 +75,7 @@ public static class ChatServices
         services.AddSingleton<PurgeDeleted>();
         services.AddHostedService(provider => provider.GetRequiredService<PurgeDeleted>());
 
+        services.AddSingleton<SearchConversations>();
         services.AddSingleton<ListConversations>();
         services.AddSingleton<GetConversation>();
         services.AddSingleton<CreateConversation>();

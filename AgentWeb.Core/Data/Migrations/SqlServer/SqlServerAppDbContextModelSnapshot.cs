@@ -134,6 +134,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("FolderId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTime>("LastActiveAt")
                         .HasColumnType("datetime2");
 
@@ -164,10 +167,37 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
                     b.HasIndex("DeletedAt");
 
+                    b.HasIndex("FolderId", "LastActiveAt", "Id")
+                        .IsDescending(false, true, true);
+
                     b.HasIndex("OwnerId", "Archived", "Pinned", "LastActiveAt", "Id")
                         .IsDescending(false, false, true, true, true);
 
                     b.ToTable("Conversations");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConversationTag", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("NormalizedName")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ConversationId", "NormalizedName");
+
+                    b.HasIndex("OwnerId", "NormalizedName");
+
+                    b.ToTable("ConversationTags");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.DataProtectionKey", b =>
@@ -190,6 +220,35 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.Folder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("Folders");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.GenerationJob", b =>
@@ -634,6 +693,29 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Conversation", b =>
                 {
+                    b.HasOne("AgentWeb.Core.Data.Entities.Folder", null)
+                        .WithMany()
+                        .HasForeignKey("FolderId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConversationTag", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.Conversation", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.Folder", b =>
+                {
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
@@ -751,6 +833,8 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Conversation", b =>
                 {
                     b.Navigation("Messages");
+
+                    b.Navigation("Tags");
                 });
 #pragma warning restore 612, 618
         }
