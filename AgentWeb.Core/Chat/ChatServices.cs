@@ -61,6 +61,7 @@ public static class ChatServices
         services.AddSingleton<ContinueReply>();
         services.AddSingleton<RemoveLastSegment>();
         services.AddSingleton<EditMessage>();
+        services.AddSingleton<ReviseQueuedMessage>();
         services.AddSingleton<SelectMessage>();
         services.AddSingleton<DeleteMessage>();
         services.AddSingleton<RecordProductEvent>();

@@ -101,11 +101,14 @@ internal sealed partial class Invariants(FakeModelServer model, Func<DatabaseFil
         }
     }
 
-    /// <summary>The moment from which on text may be lost: it was on its way when the server died, or when a person stopped it.</summary>
+    /// <summary>
+    /// The moment from which on text may be lost: it was on its way when the server died, when a person stopped it, or when the model
+    /// server reset the connection, which discards what its reader has not taken yet.
+    /// </summary>
     private static long DueUntil(RecordedRequest request, MessageStatus status, long? diedAt)
     {
         var broken = diedAt is { } death && request.ReceivedAt < death ? death
-            : status == MessageStatus.Stopped ? request.EndedAt
+            : status == MessageStatus.Stopped || request.Script.Fault == ModelFault.Reset ? request.EndedAt
             : request.DisconnectedAt;
         return broken is { } moment ? moment - Ticks(MayBeLost) : long.MaxValue;
     }

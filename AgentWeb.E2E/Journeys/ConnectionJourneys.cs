@@ -1,5 +1,6 @@
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Infrastructure.Server;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AgentWeb.E2E.Journeys;
@@ -36,7 +37,7 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
     }
 
     [Fact]
-    public async Task Send_WhileCut_KeepsTheDraftAndSendsItOnceMended()
+    public async Task Send_WhileCut_ShowsThatItWaitsAndSendsItOnceMended()
     {
         await using var network = CuttableNetwork.To(Server.Address);
         var page = await NewBrowserAsync(network.Address);
@@ -49,13 +50,64 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         await page.Composer.PressAsync("Enter");
 
         await Expect(page.Page.Locator("[data-browser-notice]")).ToContainTextAsync("not sent yet");
-        await Expect(page.Composer).ToHaveValueAsync("Said into the void");
+        await Expect(page.NotSent).ToContainTextAsync(["Said into the void"]);
         network.Mend();
         await Expect(page.Asked).ToHaveTextAsync(["Said into the void"]);
         await page.StatusBecomesAsync("complete");
         await Expect(page.Composer).ToHaveValueAsync("");
+        await Expect(page.NotSent).ToHaveCountAsync(0);
         await page.ReloadAsync();
         await Expect(page.Asked).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Send_SeveralWhileCut_CanBeTakenBackAndGoToOneConversationInOrder()
+    {
+        await using var network = CuttableNetwork.To(Server.Address);
+        var page = await NewBrowserAsync(network.Address);
+        page.Problems.Expect(NetworkGone);
+        await page.SignInAsync(await NewAccountAsync());
+        network.Cut();
+        await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
+        foreach (var text in new[] { "one", "never mind", "thre", "four" })
+        {
+            await page.Composer.FillAsync(text);
+            await page.Composer.PressAsync("Enter");
+        }
+
+        await page.NotSent.Nth(1).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await page.NotSent.Nth(1).GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await Expect(page.Composer).ToHaveValueAsync("thre");
+        await Expect(page.NotSent).ToContainTextAsync(["one", "four"]);
+        network.Mend();
+
+        await Expect(page.Asked).ToHaveTextAsync(["one", "four"]);
+        await Expect(page.Replies).ToHaveCountAsync(2);
+        await page.StatusBecomesAsync("complete");
+        await Expect(page.Composer).ToHaveValueAsync("thre");
+    }
+
+    [Fact]
+    public async Task Reload_WithAMessageOnItsWay_SendsItOnce()
+    {
+        await using var network = CuttableNetwork.To(Server.Address);
+        var page = await NewBrowserAsync(network.Address);
+        page.Problems.Expect(NetworkGone);
+        var account = await NewAccountAsync();
+        await page.SignInAsync(account);
+        network.Cut();
+        await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
+        await page.Composer.FillAsync("I was on my way.");
+        await page.Composer.PressAsync("Enter");
+        await Expect(page.NotSent).ToHaveCountAsync(1);
+        network.Mend();
+
+        await page.OpenChatAsync();
+
+        await Expect(page.Asked).ToHaveTextAsync(["I was on my way."]);
+        await page.StatusBecomesAsync("complete");
+        using var api = await ApiUser.SignInAsync(Server, account);
+        Assert.Single(await api.SessionsAsync());
     }
 
     [Fact]

@@ -84,6 +84,9 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
         return user.Account;
     }
 
+    /// <summary>A button by its name.</summary>
+    protected static ILocator Button(ILocator where, string name) => where.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
     /// <summary>What the model server got for a message, once it has got it.</summary>
     protected async Task<RecordedRequest> RequestAboutAsync(string words)
     {

@@ -49,6 +49,35 @@ public sealed class QueueJourneys(QueueJourneys.OneAtATime stage, BrowserFixture
     }
 
     [Fact]
+    public async Task Ask_WhileTheReplyRuns_QueuesTheNextWhichCanBeEditedOrRemoved()
+    {
+        var page = await SignedInAsync();
+        await page.AskAsync("A long answer first. [[tokens=5000 tps=20 kind=paragraph]]");
+        await page.StatusBecomesAsync("streaming");
+
+        await page.AskAsync("And then thiss?");
+        await page.StatusBecomesAsync("queued");
+        await Expect(page.Reply.GetByText("Goes out after the reply above")).ToBeVisibleAsync();
+        await page.AskAsync("Never mind this.");
+        await page.Asked.Last.HoverAsync();
+        await Button(page.Asked.Last, "Delete message").ClickAsync();
+        await Button(page.Asked.Last, "Delete this message and everything below it").ClickAsync();
+        await Expect(page.Asked).ToHaveCountAsync(2);
+        await Button(page.Asked.Last, "Edit message").ClickAsync();
+        await page.Page.GetByLabel("Edit your message").FillAsync("And then this?");
+        await Button(page.Asked.Last, "Save").ClickAsync();
+        await Expect(page.Asked.Last).ToContainTextAsync("And then this?");
+        await Expect(page.Asked.Last.Locator(".versions")).ToHaveCountAsync(0);
+
+        await page.StopButton.ClickAsync();
+
+        await page.StatusBecomesAsync("complete");
+        await Expect(page.Replies.First).ToHaveAttributeAsync("data-status", "stopped");
+        var request = await RequestAboutAsync("And then this?");
+        Assert.DoesNotContain("Never mind", request.Body.RootElement.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Wait_TenMessagesOfThreePeople_TakeTurnsAndEveryPageShowsIt()
     {
         var holder = await SignedInAsync();

@@ -7,7 +7,18 @@ namespace AgentWeb.E2E.Journeys;
 public sealed class ReadingJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
 {
     private const string ScrollTop = "() => document.querySelector('.chat-scroll').scrollTop";
-    private const string FromEnd = "() => { const s = document.querySelector('.chat-scroll'); return s.scrollHeight - s.scrollTop - s.clientHeight; }";
+
+    /// <summary>How far the end is below what was painted last: text that came since is not what a person sees.</summary>
+    private const string FromEnd = """
+        () => new Promise(resolve => requestAnimationFrame(() => {
+          const painted = new MessageChannel();
+          painted.port1.onmessage = () => {
+            const s = document.querySelector('.chat-scroll');
+            resolve(s.scrollHeight - s.scrollTop - s.clientHeight);
+          };
+          painted.port2.postMessage(0);
+        }))
+        """;
 
     /// <summary>A turn of the wheel is shown over several frames: the place where it ends.</summary>
     private const string Settled = """
@@ -58,7 +69,7 @@ public sealed class ReadingJourneys(Stage stage, BrowserFixture browser) : Journ
 
         await page.StatusBecomesAsync("complete");
         await Expect(page.Page.Locator("[data-jump-latest]")).ToBeHiddenAsync();
-        await page.Page.WaitForFunctionAsync($"() => document.querySelector('.chat-scroll').scrollTop > 0 && ({FromEnd})() < 60");
+        await page.Page.WaitForFunctionAsync($"async () => document.querySelector('.chat-scroll').scrollTop > 0 && await ({FromEnd})() < 60");
     }
 
     [Fact]

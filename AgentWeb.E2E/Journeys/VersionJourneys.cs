@@ -1,6 +1,5 @@
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Infrastructure.ModelServer;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AgentWeb.E2E.Journeys;
@@ -93,8 +92,6 @@ public sealed class VersionJourneys(VersionJourneys.OneModel stage, BrowserFixtu
         await Expect(page.Replies).ToHaveCountAsync(1);
         await Expect(page.Asked.First).ToContainTextAsync("I stay.");
     }
-
-    private static ILocator Button(ILocator where, string name) => where.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>A server of its own: answers are queued at its model server.</summary>
     public sealed class OneModel : Stage;

@@ -26,6 +26,9 @@ public sealed class JourneyPage(IPage page, Uri address)
     /// <summary>The newest reply.</summary>
     public ILocator Reply => Replies.Last;
 
+    /// <summary>The messages that wait in the browser for the connection.</summary>
+    public ILocator NotSent => Page.Locator("[data-outbox] li");
+
     /// <summary>The text of the newest reply, rendered.</summary>
     public ILocator ReplyText => Reply.Locator(".reply-text");
 

@@ -174,32 +174,42 @@ public sealed partial class ChatPage : IAsyncDisposable
         }
     }
 
-    private async Task<string?> SendAsync(OutgoingMessage message)
+    private async Task<SendAnswer> SendAsync(OutgoingMessage message)
     {
         var sent = await StorageAttempt.RunAsync(() => SendMessage.RunAsync(
             _ownerId,
-            new(message.Text, _transcript!.ConversationId, ClientMessageId: message.ClientMessageId, ModelKey: message.ModelKey),
+            new(message.Text, message.ConversationId, ClientMessageId: message.ClientMessageId, ModelKey: message.ModelKey),
             CancellationToken.None));
         if (!sent.Succeeded)
         {
-            return sent.Error.Message;
+            return new(sent.Error.Message, SendAnswer.KeyOf(message.ConversationId));
         }
 
-        _transcript!.AddSent(sent.Value, message.Text);
+        if (_transcript!.ConversationId == message.ConversationId)
+        {
+            ShowSent(sent.Value, message.Text);
+        }
+
+        return new(Refused: null, SendAnswer.KeyOf(sent.Value.ConversationId));
+    }
+
+    private void ShowSent(SendReceipt sent, string text)
+    {
+        _transcript!.AddSent(sent, text);
         _toEnd = true;
-        _madeHere = SessionId is null ? sent.Value.ConversationId : null;
-        Open.Show(sent.Value.ConversationId);
+        _madeHere = SessionId is null ? sent.ConversationId : null;
+        Open.Show(sent.ConversationId);
         StateHasChanged();
-        return null;
     }
 
     private Task SendStarterAsync(string prompt) => _composer?.SendAsync(prompt) ?? Task.CompletedTask;
 
     private async Task StopAsync()
     {
-        if (_transcript?.ConversationId is { } conversationId)
+        // What was queued behind it goes out next.
+        if (_transcript?.Running?.RunId is { } runId)
         {
-            await StorageAttempt.RunAsync(() => StopRun.RunAsync(_ownerId, new(ConversationId: conversationId), _gone.Token));
+            await StorageAttempt.RunAsync(() => StopRun.RunAsync(_ownerId, new(RunId: runId), _gone.Token));
         }
     }
 
@@ -219,7 +229,9 @@ public sealed partial class ChatPage : IAsyncDisposable
     private Task LoadOlderAsync() => _transcript!.LoadOlderAsync(_gone.Token);
 
     /// <summary>The composer offers Send again, and who looks on has seen the reply.</summary>
-    private Task RunEndedAsync() => _transcript?.ConversationId is { } current
-        ? MarkSeen.RunAsync(_ownerId, current, CancellationToken.None)
-        : Task.CompletedTask;
+    private Task RunEndedAsync()
+    {
+        _transcript?.MarkWaiting();
+        return _transcript?.ConversationId is { } current ? MarkSeen.RunAsync(_ownerId, current, CancellationToken.None) : Task.CompletedTask;
+    }
 }

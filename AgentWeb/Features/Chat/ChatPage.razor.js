@@ -1,10 +1,14 @@
 // Keeps the end of the transcript in view while text streams, until the person scrolls up, and the address right.
 const NEAR_END = 48; // pixels within which the reader counts as being at the end
+const ACT = 500; // milliseconds in which a turn of the wheel, a finger or a key is seen as scrolling
+const DRAG = 5000; // and the scroll bar, once it was taken hold of
 
 export function attach(scroller, content) {
   const jump = scroller.parentElement.querySelector('[data-jump-latest]');
   let pinned = true;
   let lastTop = 0;
+  let resized = false; // since the last scroll event
+  let actsUntil = 0; // a person's own move may be seen until then
 
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= NEAR_END;
   const setPinned = (value) => {
@@ -14,26 +18,44 @@ export function attach(scroller, content) {
     jump.hidden = pinned;
   };
   const toEnd = () => {
+    actsUntil = 0;
     setPinned(true);
     scroller.scrollTop = scroller.scrollHeight;
   };
   const onScroll = () => {
-    // Growth moves the end away, a person moves the text: only going up unpins.
+    // Growth moves the end away, a person moves the text: only going up unpins. Where blocks were laid out at other heights than were
+    // guessed, the browser may go up too: then only what follows a person's act counts.
     const top = scroller.scrollTop;
     const end = atEnd();
-    if (end !== pinned && (end || top < lastTop)) {
+    if (end !== pinned && (end || (top < lastTop && (!resized || performance.now() < actsUntil)))) {
       setPinned(end);
     }
     lastTop = top;
+    resized = false;
   };
   const growth = new ResizeObserver(() => {
+    resized = true;
     if (pinned) {
       scroller.scrollTop = scroller.scrollHeight;
     }
   });
 
-  scroller.addEventListener('scroll', onScroll, { passive: true });
-  jump.addEventListener('click', toEnd);
+  const acts = (milliseconds) => {
+    actsUntil = Math.max(actsUntil, performance.now() + milliseconds);
+  };
+  const onWheel = (event) => event.deltaY < 0 && acts(ACT);
+  const onTouch = () => acts(ACT);
+  const onKey = (event) => ['ArrowUp', 'PageUp', 'Home'].includes(event.key) && acts(ACT);
+  const onPointer = (event) => event.target === scroller && acts(DRAG);
+
+  const over = new AbortController();
+  const passive = { passive: true, signal: over.signal };
+  scroller.addEventListener('scroll', onScroll, passive);
+  scroller.addEventListener('wheel', onWheel, passive);
+  scroller.addEventListener('touchmove', onTouch, passive);
+  scroller.addEventListener('keydown', onKey, passive);
+  scroller.addEventListener('pointerdown', onPointer, passive);
+  jump.addEventListener('click', toEnd, passive);
   growth.observe(content);
   growth.observe(scroller);
   toEnd();
@@ -47,8 +69,7 @@ export function attach(scroller, content) {
     },
     dispose() {
       growth.disconnect();
-      scroller.removeEventListener('scroll', onScroll);
-      jump.removeEventListener('click', toEnd);
+      over.abort();
     },
   };
 }

@@ -32,9 +32,9 @@ public sealed partial class Composer : IAsyncDisposable
     [Parameter]
     public bool IsRunning { get; set; }
 
-    /// <summary>Sends; gives the sentence that says why it was refused, or null.</summary>
+    /// <summary>Sends.</summary>
     [Parameter, EditorRequired]
-    public Func<OutgoingMessage, Task<string?>> OnSend { get; set; } = null!;
+    public Func<OutgoingMessage, Task<SendAnswer>> OnSend { get; set; } = null!;
 
     /// <summary>Stops what runs; returns when it is closed.</summary>
     [Parameter, EditorRequired]
@@ -49,15 +49,17 @@ public sealed partial class Composer : IAsyncDisposable
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
 
-    private string DraftKey => $"{OwnerId:N}/{ConversationId?.ToString("N") ?? "new"}";
+    private string DraftKey => $"{OwnerId:N}/{SendAnswer.KeyOf(ConversationId)}";
 
     /// <summary>Called by the browser.</summary>
-    /// <returns>Null when the message was accepted, else why it was not; the draft stays then.</returns>
+    /// <param name="text">What the person wrote.</param>
+    /// <param name="clientMessageId">The browser's own id of it.</param>
+    /// <param name="conversation">The conversation it was written in, as in the key of its draft.</param>
     [JSInvokable]
-    public async Task<string?> SendFromBrowserAsync(string text, string clientMessageId)
+    public async Task<SendAnswer> SendFromBrowserAsync(string text, string clientMessageId, string conversation)
     {
         _notice = null;
-        return await OnSend(new(text, clientMessageId, _modelKey));
+        return await OnSend(new(text, clientMessageId, _modelKey, Guid.TryParse(conversation, out var id) ? id : null));
     }
 
     /// <summary>Called by the browser when Escape is pressed.</summary>
@@ -73,7 +75,7 @@ public sealed partial class Composer : IAsyncDisposable
     /// <summary>Sends a text that was not typed.</summary>
     public async Task SendAsync(string text)
     {
-        _notice = await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey));
+        _notice = (await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey, ConversationId))).Refused;
         StateHasChanged();
     }
 

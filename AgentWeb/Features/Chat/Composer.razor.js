@@ -1,5 +1,6 @@
 // Typing, drafts and limits of the composer. The server hears of a message when it is sent, not while it is typed.
-const DRAFT = 'agentweb.draft/';
+import { keepDraft, readDraft } from '/js/composer/drafts.js';
+import { Outbox } from '/js/composer/outbox.js';
 
 // Characters as people count them: code points, the same as on the server.
 function countCharacters(text) {
@@ -10,16 +11,13 @@ function countCharacters(text) {
   return count;
 }
 
-// crypto.randomUUID exists only on secure origins; plain HTTP in a local network is none.
-function newMessageId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 const isConnected = () => !document.documentElement.hasAttribute('data-disconnected');
 
 // Calls the server, and fails when the connection breaks before the answer: that answer would never come.
 async function call(server, method, ...values) {
+  if (!isConnected()) {
+    throw new Error('disconnected');
+  }
   const over = new AbortController();
   const broken = new Promise((_, reject) => {
     document.addEventListener('agentweb:disconnected', () => reject(new Error('disconnected')), { signal: over.signal });
@@ -36,7 +34,6 @@ export function attach(form, server, options) {
   const notice = form.querySelector('[data-browser-notice]');
   const number = new Intl.NumberFormat('en');
   let draftKey = form.dataset.draft;
-  let pending = null; // the message that is being sent, kept until it is accepted, so that a retry has the same id
 
   const say = (text) => {
     notice.textContent = text;
@@ -45,47 +42,49 @@ export function attach(form, server, options) {
   const resize = () => {
     field.style.height = 'auto';
     field.style.height = `${field.scrollHeight}px`;
-  };
-  const keepDraft = (key, text) => {
-    try {
-      if (text) {
-        localStorage.setItem(DRAFT + key, text);
-      } else {
-        localStorage.removeItem(DRAFT + key);
-      }
-    } catch {
-      // A full or forbidden store costs the draft's survival over a reload, nothing else.
-    }
+    form.toggleAttribute('data-has-text', field.value.trim().length > 0);
   };
   const storeDraft = () => keepDraft(draftKey, field.value);
-  const readDraft = () => {
-    try {
-      return localStorage.getItem(DRAFT + draftKey) ?? '';
-    } catch {
-      return '';
-    }
+  const setText = (text) => {
+    field.value = text;
+    storeDraft();
+    resize();
   };
   const tooLong = (length) =>
     `That is ${number.format(length)} characters; a message holds ${number.format(options.maxLength)}. Your draft is unchanged.`;
 
-  // It may have arrived although the answer did not; sent again with the same id, it is there once.
-  const sendLater = () => {
-    pending.waits = true;
-    say('There is no connection, so the message is not sent yet. It is kept here and goes out once you are connected.');
+  const outbox = new Outbox({
+    owner: draftKey.split('/')[0],
+    view: form.querySelector('[data-outbox]'),
+    words: { edit: 'Edit', remove: 'Remove' },
+    deliver: async (item) => {
+      const answer = await call(server, 'SendFromBrowserAsync', item.text, item.id, item.conversation.split('/')[1]);
+      return { refused: answer.refused, conversation: `${item.conversation.split('/')[0]}/${answer.conversation}` };
+    },
+    onTakenBack: (item, reason) => {
+      if (item.conversation === draftKey) {
+        setText(field.value.trim() ? `${item.text}\n\n${field.value}` : item.text);
+        field.focus({ preventScroll: true });
+      } else {
+        keepDraft(item.conversation, item.text);
+      }
+      say(reason ?? '');
+    },
+  });
+  const sayWaiting = () => say('There is no connection, so the message is not sent yet. It is kept here and goes out once you are connected.');
+  const flush = async () => {
+    if (!await outbox.flush()) {
+      sayWaiting();
+    }
   };
   const onConnected = () => {
-    if (pending?.waits) {
-      pending.waits = false;
-      say('');
-      if (field.value === pending.text) {
-        void send();
-      }
-    }
+    say('');
+    void flush();
   };
 
   const send = async () => {
     const text = field.value;
-    if (!text.trim() || pending?.busy) {
+    if (!text.trim()) {
       return;
     }
     const length = countCharacters(text);
@@ -93,36 +92,10 @@ export function attach(form, server, options) {
       say(tooLong(length));
       return;
     }
-    if (pending?.text !== text) {
-      pending = { text, id: newMessageId(), draftKey };
-    }
-    if (!isConnected()) {
-      sendLater();
-      return;
-    }
-    pending.busy = true;
-    form.dataset.sending = 'true';
-    try {
-      const refused = await call(server, 'SendFromBrowserAsync', text, pending.id);
-      if (refused) {
-        say(refused);
-        return;
-      }
-      say('');
-      keepDraft(pending.draftKey, '');
-      pending = null;
-      if (field.value === text) {
-        field.value = '';
-        storeDraft();
-        resize();
-      }
-    } catch {
-      sendLater();
-    } finally {
-      delete form.dataset.sending;
-      if (pending) {
-        pending.busy = false;
-      }
+    say('');
+    setText('');
+    if (!await outbox.add(text, draftKey)) {
+      sayWaiting();
     }
   };
 
@@ -163,12 +136,14 @@ export function attach(form, server, options) {
 
   // Another conversation came with this very change of the page; asked for a moment later, what is typed by then would be lost.
   const onConversation = () => {
+    const left = draftKey;
     draftKey = form.dataset.draft;
-    if (pending?.busy) {
+    if (left.endsWith('/new') && outbox.sendsFrom(left)) {
+      keepDraft(left, '');
       storeDraft(); // The first message made the conversation: what is written goes on in it.
       return;
     }
-    field.value = readDraft();
+    field.value = readDraft(draftKey);
     say('');
     resize();
     field.focus({ preventScroll: true });
@@ -183,9 +158,10 @@ export function attach(form, server, options) {
   document.addEventListener('keydown', onEscape);
   document.addEventListener('agentweb:connected', onConnected);
   // What was typed before this script ran counts more than an old draft.
-  field.value ||= readDraft();
+  field.value ||= readDraft(draftKey);
   resize();
   field.focus({ preventScroll: true });
+  void flush();
 
   return {
     dispose() {

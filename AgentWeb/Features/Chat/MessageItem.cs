@@ -55,6 +55,12 @@ public sealed class MessageItem
     /// <summary>The hindmost position that was seen: where the line began that fills while it waits.</summary>
     public int FirstPosition { get; private set; }
 
+    /// <summary>Whether it waits for a reply before it in the same conversation.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>Of a person's message: whether its reply still waits in line, so that it can be changed where it stands.</summary>
+    public bool Waits { get; set; }
+
     /// <summary>The last failed attempt while the model is asked again; null else.</summary>
     public RetryEvent? AskedAgain { get; set; }
 

@@ -4,4 +4,5 @@ namespace AgentWeb.Features.Chat;
 /// <param name="Text">What the person wrote.</param>
 /// <param name="ClientMessageId">The browser's own id: sending again after a lost answer makes no second message.</param>
 /// <param name="ModelKey">The model that was chosen; null asks the default one.</param>
-public sealed record OutgoingMessage(string Text, string ClientMessageId, string? ModelKey);
+/// <param name="ConversationId">Where it goes; null makes a conversation.</param>
+public sealed record OutgoingMessage(string Text, string ClientMessageId, string? ModelKey, Guid? ConversationId);

@@ -57,6 +57,7 @@ public sealed partial class ReplyView : IAsyncDisposable
 
     private string? WaitingLabel => Item.Status switch
     {
+        MessageStatus.Queued when Item.IsHeld => "Goes out after the reply above",
         MessageStatus.Queued => WaitText.Of(Item.Place),
         MessageStatus.Processing when Item.AskedAgain is { } retry => WaitText.Of(retry),
         MessageStatus.Processing when !_showReasoning => "Thinking",

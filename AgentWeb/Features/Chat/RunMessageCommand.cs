@@ -6,7 +6,7 @@ namespace AgentWeb.Features.Chat;
 
 /// <summary>Hands a person's command to the use case that does it.</summary>
 internal sealed class RunMessageCommand(
-    RegenerateReply regenerate, ContinueReply continueReply, RemoveLastSegment removeLastSegment, EditMessage edit, SelectMessage select,
+    RegenerateReply regenerate, ContinueReply continueReply, RemoveLastSegment removeLastSegment, EditMessage edit, ReviseQueuedMessage revise, SelectMessage select,
     DeleteMessage delete)
 {
     /// <summary>Does it. It is not cancelled with the page: what a person asked for happens.</summary>
@@ -19,11 +19,20 @@ internal sealed class RunMessageCommand(
             MessageCommand.Regenerate => await AttemptAsync(() => regenerate.RunAsync(ownerId, new(id), CancellationToken.None)),
             MessageCommand.Continue => await AttemptAsync(() => continueReply.RunAsync(ownerId, new(id), CancellationToken.None)),
             MessageCommand.RemoveContinuation => await AttemptAsync(() => removeLastSegment.RunAsync(ownerId, id, CancellationToken.None)),
-            MessageCommand.Edit changed => await AttemptAsync(() => edit.RunAsync(ownerId, new(id, changed.Text), CancellationToken.None)),
+            MessageCommand.Edit changed => await EditAsync(ownerId, changed),
             MessageCommand.Select => await AttemptAsync(() => select.RunAsync(ownerId, id, CancellationToken.None)),
             MessageCommand.Delete => await AttemptAsync(() => delete.RunAsync(ownerId, id, CancellationToken.None)),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };
+    }
+
+    /// <summary>What still waits to go out is changed in place, everything else gets a version beside it.</summary>
+    private async Task<Error?> EditAsync(Guid ownerId, MessageCommand.Edit changed)
+    {
+        var revised = await StorageAttempt.RunAsync(() => revise.RunAsync(ownerId, changed.MessageId, changed.Text, CancellationToken.None));
+        return revised is { Succeeded: true, Value: false }
+            ? await AttemptAsync(() => edit.RunAsync(ownerId, new(changed.MessageId, changed.Text), CancellationToken.None))
+            : revised.Error;
     }
 
     private static async Task<Error?> AttemptAsync<T>(Func<Task<Result<T>>> useCase) => (await StorageAttempt.RunAsync(useCase)).Error;

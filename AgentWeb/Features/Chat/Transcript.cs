@@ -28,7 +28,10 @@ internal sealed class Transcript(ReadTranscript readTranscript, Guid ownerId)
     public bool HasOlder { get; private set; }
 
     /// <summary>Whether a reply waits or is being written.</summary>
-    public bool IsRunning => _messages.Exists(m => m.IsRunning);
+    public bool IsRunning => Running is not null;
+
+    /// <summary>The first reply that waits or is being written; those behind it wait for it.</summary>
+    public MessageItem? Running => _messages.Find(m => m.IsRunning);
 
     /// <summary>Reads the end of the conversation anew. What runs here keeps its object, so its stream goes on undisturbed.</summary>
     public async Task<Error?> LoadAsync(Guid conversationId, CancellationToken cancellationToken)
@@ -50,6 +53,7 @@ internal sealed class Transcript(ReadTranscript readTranscript, Guid ownerId)
         _messages.AddRange(fresh);
         ConversationId = conversationId;
         Title = page.Value.Conversation.Title;
+        MarkWaiting();
         return null;
     }
 
@@ -87,6 +91,27 @@ internal sealed class Transcript(ReadTranscript readTranscript, Guid ownerId)
         var seq = _messages.Count == 0 ? 1 : _messages[^1].Seq + 1;
         _messages.Add(new() { Id = receipt.UserMessageId, Role = MessageRole.User, Seq = seq, Status = MessageStatus.Complete, Text = text });
         _messages.Add(new() { Id = receipt.MessageId, Role = MessageRole.Assistant, Seq = seq + 1, Status = receipt.Status, RunId = receipt.RunId });
+        MarkWaiting();
+    }
+
+    /// <summary>Marks what waits in line, and what of it waits for a reply of this very conversation.</summary>
+    public void MarkWaiting()
+    {
+        var before = false;
+        MessageItem? question = null;
+        foreach (var message in _messages)
+        {
+            if (message.Role == MessageRole.User)
+            {
+                question = message;
+                continue;
+            }
+
+            var waits = message.Status == MessageStatus.Queued;
+            message.IsHeld = before && waits;
+            question?.Waits = waits && message.Siblings.Count < 2;
+            before |= message.IsRunning;
+        }
     }
 
     /// <summary>Shows no conversation: the next message makes one.</summary>

@@ -66,7 +66,7 @@ const setSidebar = (open) => document.documentElement.toggleAttribute('data-side
 // What was typed and not sent stays with the person, not with the browser.
 function forgetDrafts() {
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith('agentweb.draft/')) {
+    if (key.startsWith('agentweb.draft/') || key.startsWith('agentweb.outbox/')) {
       localStorage.removeItem(key);
     }
   }
