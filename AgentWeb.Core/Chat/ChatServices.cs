@@ -5,6 +5,7 @@ using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Context;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Search;
 using AgentWeb.Core.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -82,6 +83,7 @@ public static class ChatServices
         services.AddSingleton<PurgeConversations>();
         services.AddHostedService(provider => provider.GetRequiredService<PurgeConversations>());
 
+        services.AddSingleton<SearchConversations>();
         services.AddSingleton<ListConversations>();
         services.AddSingleton<GetConversation>();
         services.AddSingleton<ReadConversationSettings>();

@@ -13,6 +13,12 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Conversations.</summary>
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
+    /// <summary>Folders of conversations.</summary>
+    public DbSet<Folder> Folders => Set<Folder>();
+
+    /// <summary>Tags of conversations.</summary>
+    public DbSet<ConversationTag> ConversationTags => Set<ConversationTag>();
+
     /// <summary>Messages.</summary>
     public DbSet<Message> Messages => Set<Message>();
 

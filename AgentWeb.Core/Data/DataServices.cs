@@ -1,3 +1,4 @@
+using AgentWeb.Core.Data.Search;
 using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -26,12 +27,14 @@ public static class DataServices
             var writers = new SqliteWriteLine();
             AddProvider<SqliteAppDbContext>(services, options => options
                 .UseSqlite(settings.ConnectionString, sqlite => SetBatchSize(sqlite.MaxBatchSize, settings))
-                .AddInterceptors(new SqlitePragmas(), writers));
+                .AddInterceptors(new SqlitePragmas(), new SqliteFunctions(), writers));
+            services.AddSingleton<ISearchIndex, FullTextIndex>();
         }
         else
         {
             AddProvider<SqlServerAppDbContext>(services, options => options
                 .UseSqlServer(settings.ConnectionString, server => SetBatchSize(server.MaxBatchSize, settings)));
+            services.AddSingleton<ISearchIndex, TextScan>();
         }
 
         // Identity asks for a context in its request's scope.

@@ -18,8 +18,9 @@ public sealed partial class DependencyTests
         ["Models"] = Base,
         ["Accounts"] = [.. Base, "Models"],
         ["Conversations"] = [.. Base, "Models"],
+        ["Search"] = [.. Base, "Conversations"],
         ["Context"] = [.. Base, "Models", "Accounts", "Conversations"],
-        ["Chat"] = [.. Base, "Models", "Accounts", "Conversations", "Context"],
+        ["Chat"] = [.. Base, "Models", "Accounts", "Conversations", "Search", "Context"],
     };
 
     private static string Root { get; } = FindRoot();

@@ -1,6 +1,7 @@
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Search;
 using AgentWeb.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
 
@@ -136,6 +137,8 @@ public sealed class EndConversationTests : IAsyncLifetime
 
         var listed = await _host.Get<ListConversations>().RunAsync(_ada, after: null, take: 10, CancellationToken.None);
         Assert.Equal([_sent.ConversationId], listed.Items.Select(c => c.Id));
+        var found = await _host.Get<SearchConversations>().RunAsync(_ada, new("psst"), after: null, take: 10, CancellationToken.None);
+        Assert.Empty(found.Items);
         Assert.Equal(["Psst.", "Yes?"], (await _host.TranscriptAsync(_ada, id)).Select(m => m.Text));
 
         await using var db = await _host.Contexts.CreateDbContextAsync();

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Security.Claims;
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Results;
+using AgentWeb.Core.Search;
 
 namespace AgentWeb.Api;
 
@@ -25,7 +25,7 @@ internal static class SessionsApi
             .Produces<SessionResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest);
         sessions.MapGet("", ListAsync)
-            .WithSummary("Lists the sessions that have messages, the one active last first")
+            .WithSummary("Lists the sessions that have messages, the one active last first; with a query those that are found, the newest hit first")
             .Produces<SessionsResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         sessions.MapGet("/{sessionId}", GetAsync)
@@ -60,14 +60,30 @@ internal static class SessionsApi
     }
 
     private static async Task<IResult> ListAsync(
-        ClaimsPrincipal user, ListConversations list, CancellationToken cancellationToken, string? cursor = null, bool archived = false)
+        [AsParameters] SessionsQuery asked, ClaimsPrincipal user, ListConversations list, SearchConversations search, CancellationToken cancellationToken)
     {
-        if (!SessionCursor.TryParse(cursor, out var after))
+        if (asked.Query is not null)
         {
-            return new Error("cursor_invalid", "cursor must be the next_cursor of an earlier answer.").ToHttp();
+            return await SearchAsync(asked, user.UserId(), search, cancellationToken);
         }
 
-        var page = await list.RunAsync(user.UserId(), after, PageSize, cancellationToken, archived);
+        if (!SessionCursor.TryParse(asked.Cursor, out ConversationCursor? after))
+        {
+            return SessionCursor.Invalid.ToHttp();
+        }
+
+        var page = await list.RunAsync(user.UserId(), after, PageSize, cancellationToken, asked.Archived);
+        return TypedResults.Ok(new SessionsResponse([.. page.Items.Select(SessionResponse.From)], SessionCursor.Format(page.Next)));
+    }
+
+    private static async Task<IResult> SearchAsync(SessionsQuery asked, Guid userId, SearchConversations search, CancellationToken cancellationToken)
+    {
+        if (!SessionCursor.TryParse(asked.Cursor, out SearchCursor? after))
+        {
+            return SessionCursor.Invalid.ToHttp();
+        }
+
+        var page = await search.RunAsync(userId, new(asked.Query, asked.From, asked.To, asked.Model), after, PageSize, cancellationToken);
         return TypedResults.Ok(new SessionsResponse([.. page.Items.Select(SessionResponse.From)], SessionCursor.Format(page.Next)));
     }
 
@@ -113,73 +129,4 @@ internal static class SessionsApi
         PublicId.TryParse(PublicId.Session, sessionId, out var id)
             ? (await delete.RunAsync(user.UserId(), id, cancellationToken)).ToHttp(_ => TypedResults.NoContent())
             : Error.NotFound("conversation").ToHttp();
-}
-
-/// <summary>A session to make.</summary>
-internal sealed record CreateSessionRequest(string? Title);
-
-/// <summary>What changes; what is null stays.</summary>
-internal sealed record ChangeSessionRequest(string? Title = null, bool? Pinned = null, bool? Archived = null, SessionSettings? Settings = null);
-
-/// <summary>How a session is held; taken as a whole, so what is null is not set.</summary>
-/// <param name="Instructions">What the model is told before everything else.</param>
-/// <param name="Temperature">0 to 2.</param>
-/// <param name="MaxTokens">Most tokens of a reply.</param>
-internal sealed record SessionSettings(string? Instructions = null, double? Temperature = null, int? MaxTokens = null)
-{
-    public static SessionSettings From(ConversationSettings set) => new(set.Instructions, set.Temperature, set.MaxOutputTokens);
-
-    public ConversationSettings ToInput() => new() { Instructions = Instructions, Temperature = Temperature, MaxOutputTokens = MaxTokens };
-}
-
-/// <summary>A session that was ended; the summary is null where writing it takes longer than one waits.</summary>
-internal sealed record EndResponse(string SessionId, ConversationStatus Status, string? Summary);
-
-/// <summary>A session.</summary>
-internal sealed record SessionResponse(
-    string SessionId, string Title, ConversationStatus Status, int MessageCount, DateTimeOffset CreatedAt, DateTimeOffset LastActiveAt,
-    bool Pinned, bool Archived, bool Unread)
-{
-    /// <summary>What it was about, once it was ended; only where one session is read.</summary>
-    public string? Summary { get; init; }
-
-    /// <summary>How it is held; only where one session is read.</summary>
-    public SessionSettings? Settings { get; init; }
-
-    public static SessionResponse From(ConversationSummary c) =>
-        new(PublicId.Format(PublicId.Session, c.Id), c.Title, c.Status, c.MessageCount, c.CreatedAt, c.LastActiveAt, c.Pinned, c.Archived, c.Unread);
-}
-
-/// <summary>A page of sessions.</summary>
-internal sealed record SessionsResponse(IReadOnlyList<SessionResponse> Sessions, string? NextCursor);
-
-/// <summary>A place in the list of sessions, as text that clients hand back unread.</summary>
-internal static class SessionCursor
-{
-    public static string? Format(ConversationCursor? cursor) => cursor is { } place
-        ? string.Create(CultureInfo.InvariantCulture, $"{(place.Pinned ? 1 : 0)}-{place.LastActiveAt.UtcTicks:x}-{place.Id:n}")
-        : null;
-
-    /// <summary>Reads it; none is the beginning.</summary>
-    public static bool TryParse(string? text, out ConversationCursor? cursor)
-    {
-        cursor = null;
-        if (text is null)
-        {
-            return true;
-        }
-
-        var parts = text.Split('-');
-        if (parts.Length != 3
-            || parts[0] is not ("0" or "1")
-            || !long.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var ticks)
-            || ticks < 0 || ticks > DateTime.MaxValue.Ticks
-            || !Guid.TryParseExact(parts[2], "N", out var id))
-        {
-            return false;
-        }
-
-        cursor = new ConversationCursor(parts[0] == "1", new DateTimeOffset(ticks, TimeSpan.Zero), id);
-        return true;
-    }
 }

@@ -72,6 +72,12 @@ public sealed class Conversation : IOwned
     /// <summary>The highest <see cref="Message.Seq"/> ever given out here; raised by the transaction that adds messages.</summary>
     public long LastSeq { get; set; }
 
+    /// <summary>The folder it is in; null when it is in none.</summary>
+    public Guid? FolderId { get; set; }
+
+    /// <summary>The words its owner put on it.</summary>
+    public ICollection<ConversationTag> Tags { get; } = [];
+
     /// <summary>Its messages.</summary>
     public ICollection<Message> Messages { get; } = [];
 }

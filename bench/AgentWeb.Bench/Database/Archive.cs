@@ -19,6 +19,7 @@ internal sealed class Archive
     private static readonly string Question = string.Concat(Enumerable.Repeat("What does the queue do with this? ", 3));
     private static readonly string Answer = string.Concat(Enumerable.Repeat("It keeps every request in order and tells each person how long it takes. ", 8));
 
+    private readonly Vocabulary _vocabulary = new();
     private readonly List<Writer> _writers = [];
     private DateTime _now = Start;
 
@@ -106,7 +107,7 @@ internal sealed class Archive
             _now += TimeSpan.FromSeconds(isQuestion ? 17 : 9);
             Guid? parent = messages.Count > 0 ? messages[^1] : null;
             messages.Add(Guid.CreateVersion7());
-            rows.Write(messages[^1], id, writer.Id, parent, seq, isQuestion ? "User" : "Assistant", isQuestion ? Question : Answer, _now, _now);
+            rows.Write(messages[^1], id, writer.Id, parent, seq, isQuestion ? "User" : "Assistant", (isQuestion ? Question : Answer) + _vocabulary.Sentence(), _now, _now);
             if (!isQuestion)
             {
                 var asked = _now - TimeSpan.FromSeconds(9);

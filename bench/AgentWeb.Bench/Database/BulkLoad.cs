@@ -1,3 +1,4 @@
+using AgentWeb.Core.Data;
 using Microsoft.Data.Sqlite;
 
 namespace AgentWeb.Bench.Database;
@@ -29,6 +30,7 @@ internal static class BulkLoad
         SqliteConnection.ClearAllPools(); // The journal changes only while nobody else has the file open.
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = false, Pooling = false }.ToString());
         connection.Open();
+        SqliteFunctions.Add(connection);
         Execute(connection, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-500000;");
         return connection;
     }

@@ -33,6 +33,11 @@ internal static class DatabaseCommand
         await MeasureAsync("page of 100 messages, from the middle", 20, logarithm, UseCases.ReadMiddleAsync);
         await MeasureAsync("sidebar page of 50, first", 20, logarithm, UseCases.ListFirstAsync);
         await MeasureAsync("sidebar page of 50, from the middle", 20, logarithm, UseCases.ListMiddleAsync);
+        await MeasureAsync("search: a rare word", 50, logarithm, Searches.RareAsync);
+        await MeasureAsync("search: a word of every message", 50, logarithm, Searches.CommonAsync);
+        await MeasureAsync("search: two words", 50, logarithm, Searches.TwoWordsAsync);
+        await MeasureAsync("search: the beginning of a word", 50, logarithm, Searches.BeginningAsync);
+        await MeasureAsync("search: a mix of these", 50, logarithm, Searches.AnyAsync);
         await MeasureAsync("message insert (send: message, reply, job)", 10, logarithm, UseCases.SendAsync);
 
         await tenth.FillQueueAsync(jobs / 10);

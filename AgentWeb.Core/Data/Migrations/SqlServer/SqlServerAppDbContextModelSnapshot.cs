@@ -140,6 +140,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("FolderId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Instructions")
                         .HasColumnType("nvarchar(max)");
 
@@ -196,6 +199,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
                     b.HasIndex("Temporary", "LastActiveAt");
 
+                    b.HasIndex("FolderId", "LastActiveAt", "Id")
+                        .IsDescending(false, true, true);
+
                     b.HasIndex("OwnerId", "Archived", "Pinned", "LastActiveAt", "Id")
                         .IsDescending(false, false, true, true, true);
 
@@ -245,6 +251,30 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.ToTable("Shares");
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConversationTag", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("NormalizedName")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ConversationId", "NormalizedName");
+
+                    b.HasIndex("OwnerId", "NormalizedName");
+
+                    b.ToTable("ConversationTags");
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -265,6 +295,35 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.Folder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("Folders");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.GenerationJob", b =>
@@ -765,6 +824,11 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Conversation", b =>
                 {
+                    b.HasOne("AgentWeb.Core.Data.Entities.Folder", null)
+                        .WithMany()
+                        .HasForeignKey("FolderId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
@@ -777,6 +841,24 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.HasOne("AgentWeb.Core.Data.Entities.Conversation", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConversationTag", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.Conversation", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.Folder", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -909,6 +991,8 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Conversation", b =>
                 {
                     b.Navigation("Messages");
+
+                    b.Navigation("Tags");
                 });
 #pragma warning restore 612, 618
         }

@@ -133,6 +133,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("FolderId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Instructions")
                         .HasColumnType("TEXT");
 
@@ -189,6 +192,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("Temporary", "LastActiveAt");
 
+                    b.HasIndex("FolderId", "LastActiveAt", "Id")
+                        .IsDescending(false, true, true);
+
                     b.HasIndex("OwnerId", "Archived", "Pinned", "LastActiveAt", "Id")
                         .IsDescending(false, false, true, true, true);
 
@@ -238,6 +244,30 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.ToTable("Shares");
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConversationTag", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedName")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversationId", "NormalizedName");
+
+                    b.HasIndex("OwnerId", "NormalizedName");
+
+                    b.ToTable("ConversationTags");
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -256,6 +286,35 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.Folder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("Folders");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.GenerationJob", b =>
@@ -748,6 +807,11 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Conversation", b =>
                 {
+                    b.HasOne("AgentWeb.Core.Data.Entities.Folder", null)
+                        .WithMany()
+                        .HasForeignKey("FolderId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
@@ -760,6 +824,24 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.HasOne("AgentWeb.Core.Data.Entities.Conversation", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConversationTag", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.Conversation", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.Folder", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -892,6 +974,8 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Conversation", b =>
                 {
                     b.Navigation("Messages");
+
+                    b.Navigation("Tags");
                 });
 #pragma warning restore 612, 618
         }
