@@ -25,5 +25,8 @@ internal static class ConversationQueries
         c.LastActiveAt,
         c.Pinned,
         c.Archived,
-        c.RepliedAt != null && (c.SeenAt == null || c.SeenAt < c.RepliedAt));
+        c.RepliedAt != null && (c.SeenAt == null || c.SeenAt < c.RepliedAt))
+    {
+        Temporary = c.Temporary,
+    };
 }

@@ -12,7 +12,11 @@ namespace AgentWeb.Core.Conversations;
 /// <param name="Unread">A reply ended in it since its owner last looked.</param>
 public sealed record ConversationSummary(
     Guid Id, string Title, ConversationStatus Status, int MessageCount, DateTimeOffset CreatedAt, DateTimeOffset LastActiveAt,
-    bool Pinned = false, bool Archived = false, bool Unread = false);
+    bool Pinned = false, bool Archived = false, bool Unread = false)
+{
+    /// <summary>It appears in no history.</summary>
+    public bool Temporary { get; init; }
+}
 
 /// <summary>What goes on in a conversation.</summary>
 public enum ConversationStatus

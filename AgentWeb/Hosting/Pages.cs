@@ -29,6 +29,7 @@ internal static class Pages
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageLimit.InBytes(configuration) + HubOverhead);
         services.AddScoped<CircuitHandler, CircuitAccess>();
         services.AddSingleton<RunMessageCommand>();
+        services.AddSingleton<ConversationCommands>();
         services.AddScoped<OpenConversation>();
         services.AddAntiforgery(options =>
         {

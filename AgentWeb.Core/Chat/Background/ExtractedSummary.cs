@@ -24,10 +24,11 @@ internal static class ExtractedSummary
         {(open is null ? "None." : Beginning(open))}
         """.ReplaceLineEndings("\n");
 
-    /// <summary>The first lines, up to a limit, cut at a word, as plain quotation.</summary>
+    /// <summary>The first paragraph, up to a limit, cut at a word, as a quotation.</summary>
     private static string Beginning(string text)
     {
-        var plain = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var paragraph = text.Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
+        var plain = string.Join(' ', paragraph.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (plain.Length > MostCharacters)
         {
             var cut = plain.LastIndexOf(' ', MostCharacters);

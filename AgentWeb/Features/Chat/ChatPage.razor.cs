@@ -24,6 +24,8 @@ public sealed partial class ChatPage : IAsyncDisposable
     private IJSObjectReference? _script;
     private bool _toEnd = true;
     private Guid? _madeHere;
+    private EarlierConversation? _earlier;
+    private string? _carried;
     private string? _routed = ""; // Which no address gives: the first one differs from it.
     private ConversationFollower? _follower;
 
@@ -31,11 +33,24 @@ public sealed partial class ChatPage : IAsyncDisposable
     [Parameter]
     public string? SessionId { get; set; }
 
+    /// <summary>The ended conversation whose summary a new one takes along.</summary>
+    [SupplyParameterFromQuery]
+    public string? From { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = null!;
 
     [Inject]
     private ReadTranscript ReadTranscript { get; set; } = null!;
+
+    [Inject]
+    private ReadConversationSettings ReadSettings { get; set; } = null!;
+
+    [Inject]
+    private GetConversation GetConversation { get; set; } = null!;
+
+    [Inject]
+    private ConversationCommands Commands { get; set; } = null!;
 
     [Inject]
     private SendMessage SendMessage { get; set; } = null!;
@@ -91,7 +106,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         if (_transcript is null)
         {
             _ownerId = (await SignedIn).User.UserId();
-            _transcript = new(ReadTranscript, _ownerId);
+            _transcript = new(ReadTranscript, ReadSettings, _ownerId);
             Navigation.LocationChanged += OnLocationChanged;
             _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync);
         }
@@ -101,6 +116,12 @@ public sealed partial class ChatPage : IAsyncDisposable
             _routed = SessionId;
             await ShowAsync(SessionId);
             Open.Show(_transcript.ConversationId);
+        }
+
+        if (!string.Equals(_carried, From, StringComparison.Ordinal))
+        {
+            _carried = From;
+            _earlier = await FindEarlierAsync(From);
         }
     }
 
@@ -178,7 +199,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     {
         var sent = await StorageAttempt.RunAsync(() => SendMessage.RunAsync(
             _ownerId,
-            new(message.Text, message.ConversationId, ClientMessageId: message.ClientMessageId, ModelKey: message.ModelKey),
+            new(message.Text, message.ConversationId, ClientMessageId: message.ClientMessageId, ModelKey: message.ModelKey, Opening: OpeningOf(message)),
             CancellationToken.None));
         if (!sent.Succeeded)
         {
@@ -200,6 +221,63 @@ public sealed partial class ChatPage : IAsyncDisposable
         _madeHere = SessionId is null ? sent.ConversationId : null;
         Open.Show(sent.ConversationId);
         StateHasChanged();
+    }
+
+    private ConversationOpening? OpeningOf(OutgoingMessage message) => message.ConversationId is not null
+        ? null
+        : new(
+            message.Settings.Temporary, message.Settings.Instructions, message.Settings.Temperature, message.Settings.MaxOutputTokens, _earlier?.Id);
+
+    private async Task<EarlierConversation?> FindEarlierAsync(string? sessionId)
+    {
+        if (!PublicId.TryParse(PublicId.Session, sessionId, out var id))
+        {
+            return null;
+        }
+
+        var found = await GetConversation.RunAsync(_ownerId, id, _gone.Token);
+        var settings = await ReadSettings.RunAsync(_ownerId, id, _gone.Token);
+        return found.Succeeded && settings.Value?.Summary is { } summary ? new(id, found.Value.Title, summary) : null;
+    }
+
+    /// <summary>Holds the conversation differently; one that does not exist yet will be held so from its first message on.</summary>
+    private async Task HoldAsync(ConversationSettings settings)
+    {
+        if (_transcript!.ConversationId is { } id && await Commands.HoldAsync(_ownerId, id, settings) is { } refused)
+        {
+            _composer?.ShowNotice(refused.Message);
+            return;
+        }
+
+        _transcript.Settings = settings;
+    }
+
+    private async Task EndAsync()
+    {
+        if (_transcript!.ConversationId is { } id)
+        {
+            await ShowOutcomeAsync(id, await Commands.EndAsync(_ownerId, id));
+        }
+    }
+
+    private async Task ReopenAsync()
+    {
+        if (_transcript!.ConversationId is { } id)
+        {
+            await ShowOutcomeAsync(id, await Commands.ReopenAsync(_ownerId, id));
+        }
+    }
+
+    private async Task ShowOutcomeAsync(Guid conversationId, Error? refused)
+    {
+        if (refused is not null)
+        {
+            _composer?.ShowNotice(refused.Message);
+            return;
+        }
+
+        _loadError = await _transcript!.LoadAsync(conversationId, _gone.Token);
+        _toEnd = true;
     }
 
     private Task SendStarterAsync(string prompt) => _composer?.SendAsync(prompt) ?? Task.CompletedTask;

@@ -1,4 +1,5 @@
 using AgentWeb.Core.Chat;
+using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Models;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ public sealed partial class Composer : IAsyncDisposable
     private string? _modelKey;
     private string? _notice;
     private bool _stopping;
+    private Guid? _shown;
 
     /// <summary>The user.</summary>
     [Parameter, EditorRequired]
@@ -31,6 +33,14 @@ public sealed partial class Composer : IAsyncDisposable
     /// <summary>Whether a reply waits or is being written: Stop stands in the place of Send.</summary>
     [Parameter]
     public bool IsRunning { get; set; }
+
+    /// <summary>How the conversation is held, or will be.</summary>
+    [Parameter, EditorRequired]
+    public ConversationSettings Settings { get; set; } = null!;
+
+    /// <summary>Called with how it is to be held.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<ConversationSettings> OnSettings { get; set; }
 
     /// <summary>Sends.</summary>
     [Parameter, EditorRequired]
@@ -59,7 +69,7 @@ public sealed partial class Composer : IAsyncDisposable
     public async Task<SendAnswer> SendFromBrowserAsync(string text, string clientMessageId, string conversation)
     {
         _notice = null;
-        return await OnSend(new(text, clientMessageId, _modelKey, Guid.TryParse(conversation, out var id) ? id : null));
+        return await OnSend(new(text, clientMessageId, _modelKey, Guid.TryParse(conversation, out var id) ? id : null, Settings));
     }
 
     /// <summary>Called by the browser when Escape is pressed.</summary>
@@ -75,7 +85,7 @@ public sealed partial class Composer : IAsyncDisposable
     /// <summary>Sends a text that was not typed.</summary>
     public async Task SendAsync(string text)
     {
-        _notice = (await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey, ConversationId))).Refused;
+        _notice = (await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey, ConversationId, Settings))).Refused;
         StateHasChanged();
     }
 
@@ -110,7 +120,15 @@ public sealed partial class Composer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => _stopping &= IsRunning;
+    protected override void OnParametersSet()
+    {
+        _stopping &= IsRunning;
+        if (_shown != ConversationId)
+        {
+            _shown = ConversationId;
+            _modelKey = Settings.ModelKey is { } used && Catalogue.Find(used) is not null ? used : _modelKey;
+        }
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -1,3 +1,5 @@
+using AgentWeb.Core.Conversations;
+
 namespace AgentWeb.Features.Chat;
 
 /// <summary>A message as the composer hands it over.</summary>
@@ -5,4 +7,5 @@ namespace AgentWeb.Features.Chat;
 /// <param name="ClientMessageId">The browser's own id: sending again after a lost answer makes no second message.</param>
 /// <param name="ModelKey">The model that was chosen; null asks the default one.</param>
 /// <param name="ConversationId">Where it goes; null makes a conversation.</param>
-public sealed record OutgoingMessage(string Text, string ClientMessageId, string? ModelKey, Guid? ConversationId);
+/// <param name="Settings">How a conversation that it makes is held.</param>
+public sealed record OutgoingMessage(string Text, string ClientMessageId, string? ModelKey, Guid? ConversationId, ConversationSettings Settings);

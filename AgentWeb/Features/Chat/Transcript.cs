@@ -9,7 +9,7 @@ namespace AgentWeb.Features.Chat;
 /// The conversation that a page shows: what was loaded of it, and what was sent from here. Holds no database context and no token of a
 /// run; not for two threads at once.
 /// </summary>
-internal sealed class Transcript(ReadTranscript readTranscript, Guid ownerId)
+internal sealed class Transcript(ReadTranscript readTranscript, ReadConversationSettings readSettings, Guid ownerId)
 {
     private const int PageSize = 50;
 
@@ -23,6 +23,9 @@ internal sealed class Transcript(ReadTranscript readTranscript, Guid ownerId)
 
     /// <summary>Messages of the active path, oldest first.</summary>
     public IReadOnlyList<MessageItem> Messages => _messages;
+
+    /// <summary>How it is held, or will be once its first message makes it.</summary>
+    public ConversationSettings Settings { get; set; } = ConversationSettings.None;
 
     /// <summary>There are messages before the first of these.</summary>
     public bool HasOlder { get; private set; }
@@ -53,6 +56,7 @@ internal sealed class Transcript(ReadTranscript readTranscript, Guid ownerId)
         _messages.AddRange(fresh);
         ConversationId = conversationId;
         Title = page.Value.Conversation.Title;
+        Settings = (await readSettings.RunAsync(ownerId, conversationId, cancellationToken)).Value ?? ConversationSettings.None;
         MarkWaiting();
         return null;
     }
@@ -120,6 +124,7 @@ internal sealed class Transcript(ReadTranscript readTranscript, Guid ownerId)
         _messages.Clear();
         ConversationId = null;
         Title = "";
+        Settings = ConversationSettings.None;
         HasOlder = false;
     }
 

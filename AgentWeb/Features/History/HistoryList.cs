@@ -43,7 +43,7 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
     {
         var fresh = await get.RunAsync(ownerId, id, cancellationToken);
         _items.RemoveAll(item => item.Id == id);
-        if (fresh is not { Succeeded: true, Value: { MessageCount: > 0 } conversation } || conversation.Archived != Archived)
+        if (fresh is not { Succeeded: true, Value: { MessageCount: > 0, Temporary: false } conversation } || conversation.Archived != Archived)
         {
             return;
         }
