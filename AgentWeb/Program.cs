@@ -2,6 +2,7 @@ using AgentWeb.Api;
 using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
+using AgentWeb.Core.Settings;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Startup;
@@ -18,6 +19,8 @@ try
     builder.Services.AddAccounts();
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddChat(builder.Configuration);
+    builder.Services.AddSettings();
+    builder.Services.AddLanguages();
 
     builder.Services.AddTrustedProxies();
     builder.Services.AddKeysInDatabase();
@@ -34,6 +37,7 @@ try
     app.UseSecurityHeaders();
     app.UseErrorResponses();
     app.UseReadinessGate();
+    app.UseLanguages();
     app.UseRouting();
     app.UseRoutingRefusals();
     app.UseRateLimiter();
@@ -53,6 +57,7 @@ try
     app.MapSessionsApi();
     app.MapAdminQueueApi();
     app.MapTelemetryApi();
+    app.MapSettingsApi();
     app.MapPages<App>();
 
     var readiness = app.Services.GetRequiredService<Readiness>();

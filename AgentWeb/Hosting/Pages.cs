@@ -1,5 +1,6 @@
 using AgentWeb.Features;
 using AgentWeb.Features.Chat;
+using AgentWeb.Features.History;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
@@ -31,6 +32,7 @@ internal static class Pages
         services.AddSingleton<RunMessageCommand>();
         services.AddSingleton<ConversationCommands>();
         services.AddScoped<OpenConversation>();
+        services.AddScoped<FinishedReplies>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "agentweb-forms";

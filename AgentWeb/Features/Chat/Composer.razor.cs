@@ -1,6 +1,7 @@
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
@@ -51,6 +52,12 @@ public sealed partial class Composer : IAsyncDisposable
     public Func<Task> OnStop { get; set; } = null!;
 
     [Inject]
+    private ReadUserSettings ReadSettings { get; set; } = null!;
+
+    [Inject]
+    private ListPrompts ListPrompts { get; set; } = null!;
+
+    [Inject]
     private IModelCatalogue Catalogue { get; set; } = null!;
 
     [Inject]
@@ -71,6 +78,11 @@ public sealed partial class Composer : IAsyncDisposable
         _notice = null;
         return await OnSend(new(text, clientMessageId, _modelKey, Guid.TryParse(conversation, out var id) ? id : null, Settings));
     }
+
+    /// <summary>Called by the browser when a slash begins the message.</summary>
+    [JSInvokable]
+    public async Task<IEnumerable<object>> ListPromptsAsync() =>
+        (await ListPrompts.RunAsync(OwnerId, CancellationToken.None)).Select(prompt => new { prompt.Name, prompt.Text });
 
     /// <summary>Called by the browser when Escape is pressed.</summary>
     [JSInvokable]
@@ -113,10 +125,15 @@ public sealed partial class Composer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         _models.AddRange(Catalogue.List());
         _modelKey = Catalogue.Default.Key;
+        var wanted = (await ReadSettings.RunAsync(OwnerId, CancellationToken.None)).DefaultModelKey;
+        if (Settings.ModelKey is null && wanted is not null && Catalogue.Find(wanted) is not null)
+        {
+            _modelKey = wanted;
+        }
     }
 
     /// <inheritdoc/>

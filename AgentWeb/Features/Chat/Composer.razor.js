@@ -1,6 +1,7 @@
 // Typing, drafts and limits of the composer. The server hears of a message when it is sent, not while it is typed.
 import { keepDraft, readDraft } from '/js/composer/drafts.js';
 import { Outbox } from '/js/composer/outbox.js';
+import { attachPrompts } from '/js/composer/prompts.js';
 
 // Characters as people count them: code points, the same as on the server.
 function countCharacters(text) {
@@ -150,6 +151,11 @@ export function attach(form, server, options) {
   };
   const conversation = new MutationObserver(onConversation);
 
+  // Before the keys of the field itself: what is chosen by Enter is not sent.
+  attachPrompts(field, form.querySelector('[data-prompts]'), () => call(server, 'ListPromptsAsync'), (text) => {
+    setText(text);
+    field.focus({ preventScroll: true });
+  });
   conversation.observe(form, { attributeFilter: ['data-draft'] });
   field.addEventListener('keydown', onKeyDown);
   field.addEventListener('input', onInput);

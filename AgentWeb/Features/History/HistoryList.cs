@@ -30,6 +30,9 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
         return LoadMoreAsync(cancellationToken);
     }
 
+    /// <summary>A conversation of the loaded part; null when it is not there.</summary>
+    public ConversationSummary? Find(Guid id) => _items.Find(item => item.Id == id);
+
     /// <summary>Loads the next page.</summary>
     public async Task LoadMoreAsync(CancellationToken cancellationToken)
     {

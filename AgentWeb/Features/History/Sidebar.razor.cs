@@ -26,6 +26,9 @@ public sealed partial class Sidebar : IAsyncDisposable
     private Task<AuthenticationState> SignedIn { get; set; } = null!;
 
     [Inject]
+    private FinishedReplies FinishedReplies { get; set; } = null!;
+
+    [Inject]
     private ListConversations ListConversations { get; set; } = null!;
 
     [Inject]
@@ -115,7 +118,9 @@ public sealed partial class Sidebar : IAsyncDisposable
     {
         foreach (var id in changed)
         {
-            await _list!.RefreshAsync(id, _gone.Token);
+            var before = _list!.Find(id);
+            await _list.RefreshAsync(id, _gone.Token);
+            await FinishedReplies.LookAsync(_ownerId, before, _list.Find(id), _gone.Token);
         }
 
         StateHasChanged();

@@ -6,6 +6,14 @@ window.agentweb = {
   call: async (module, name, ...values) => (await import(module))[name](...values),
   // Minutes east of UTC.
   utcOffset: () => -new Date().getTimezoneOffset(),
+  // The look is in a cookie, so that the first byte of the next page has it; see Features/Settings/Look.cs.
+  applyLook: (theme, density, language) => {
+    const root = document.documentElement;
+    const set = (name, value, usual) => value === usual ? root.removeAttribute(name) : root.setAttribute(name, value);
+    set('data-theme', theme, 'system');
+    set('data-density', density, 'comfortable');
+    document.cookie = `agentweb-look=${theme}.${density}.${language}; path=/; max-age=31536000; samesite=lax`;
+  },
   // The next part of a list is asked for when its end comes into view; the button stays for the keyboard.
   loadWhenSeen: (button) => loadWhenSeen.observe(button),
 };

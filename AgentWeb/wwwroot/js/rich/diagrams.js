@@ -48,15 +48,19 @@ async function drawingOf(text, colours) {
 }
 
 function currentColours() {
-  const style = getComputedStyle(document.documentElement);
+  const probe = document.body.appendChild(document.createElement('span'));
+  const style = getComputedStyle(probe);
   // Tokens may be written in ways that Mermaid does not read; a canvas knows all of them.
   const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   const read = (name) => {
-    canvas.fillStyle = style.getPropertyValue(name);
+    probe.style.color = `var(${name})`;
+    canvas.fillStyle = style.color;
     canvas.fillRect(0, 0, 1, 1);
     return `#${Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3), (part) => part.toString(16).padStart(2, '0')).join('')}`;
   };
-  return Object.fromEntries(['surface-raised', 'surface-sunken', 'text', 'text-muted', 'border-control', 'accent', 'bg'].map((name) => [name, read(`--${name}`)]));
+  const colours = Object.fromEntries(['surface-raised', 'surface-sunken', 'text', 'text-muted', 'border-control', 'accent', 'bg'].map((name) => [name, read(`--${name}`)]));
+  probe.remove();
+  return colours;
 }
 
 async function figureOf(text) {

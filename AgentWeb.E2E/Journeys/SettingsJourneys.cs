@@ -1,0 +1,100 @@
+using AgentWeb.E2E.Infrastructure.Browser;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AgentWeb.E2E.Journeys;
+
+/// <summary>Making the product one's own: look, prompts, shortcuts, and being told of replies.</summary>
+public sealed class SettingsJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+{
+    private const string Background = "() => getComputedStyle(document.documentElement).backgroundColor";
+
+    [Fact]
+    public async Task Theme_Dark_IsSeenAtOnceAndInOtherBrowsersFromTheFirstByte()
+    {
+        var account = await NewAccountAsync();
+        var page = await NewBrowserAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.SignInAsync(account);
+        var light = await page.Page.EvaluateAsync<string>(Background);
+        await page.OpenAsync("/settings");
+
+        await page.Page.GetByRole(AriaRole.Radio, new() { Name = "Dark" }).CheckAsync();
+        await page.Page.GetByRole(AriaRole.Radio, new() { Name = "Compact" }).CheckAsync();
+        await Expect(page.Page.Locator("html[data-theme=dark][data-density=compact]")).ToHaveCountAsync(1);
+        Assert.NotEqual(light, await page.Page.EvaluateAsync<string>(Background));
+
+        var other = await NewBrowserAsync(new() { ColorScheme = ColorScheme.Light });
+        await other.SignInAsync(account);
+        var html = await (await other.OpenAsync("/"))!.TextAsync();
+        Assert.Contains("data-theme=\"dark\"", html, StringComparison.Ordinal);
+        Assert.Contains("data-density=\"compact\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prompt_SavedAndChosenBySlash_IsInTheField()
+    {
+        var page = await SignedInAsync();
+        await page.OpenAsync("/settings");
+        foreach (var (name, text) in new (string, string)[] { ("translate", "Translate into German: "), ("tidy", "Tidy this text up: "), ("shorten", "Shorten: ") })
+        {
+            await page.Page.GetByLabel("Name").FillAsync(name);
+            await page.Page.GetByLabel("Text").FillAsync(text);
+            await Button(page.Page.Locator(".prompt-form"), "Save prompt").ClickAsync();
+            await Expect(page.Page.Locator(".prompts")).ToContainTextAsync("/" + name);
+        }
+
+        await page.Page.GetByLabel("Delete /shorten").ClickAsync();
+        await Expect(page.Page.Locator(".prompts li")).ToHaveCountAsync(2);
+        await page.OpenChatAsync();
+        await page.Composer.PressSequentiallyAsync("/t");
+        await Expect(page.Page.Locator("[data-prompts] li")).ToHaveCountAsync(2);
+        await page.Page.Keyboard.PressAsync("ArrowDown");
+        await page.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Composer).ToHaveValueAsync("Translate into German: ");
+        await Expect(page.Asked).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Shortcuts_Keys_DoWhatTheListSays()
+    {
+        var page = await SignedInAsync();
+        await page.AskToTheEndAsync("First.");
+        await page.NewChatAsync();
+        await page.AskToTheEndAsync("Second.");
+
+        await page.Page.Keyboard.PressAsync("Control+/");
+        await Expect(page.Page.Locator("#shortcuts")).ToBeVisibleAsync();
+        await page.Page.Keyboard.PressAsync("Escape");
+        await Expect(page.Page.Locator("#shortcuts")).ToBeHiddenAsync();
+        await page.Page.Keyboard.PressAsync("Alt+ArrowDown");
+        await Expect(page.Asked).ToHaveTextAsync(["First."]);
+        await page.Page.Keyboard.PressAsync("Alt+ArrowUp");
+        await Expect(page.Asked).ToHaveTextAsync(["Second."]);
+        await page.Page.Keyboard.PressAsync("Control+Shift+O");
+        await Expect(page.Asked).ToHaveCountAsync(0);
+        await page.Page.Locator("body").FocusAsync();
+        await page.Page.Keyboard.PressAsync("Shift+Escape");
+        await Expect(page.Composer).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Reply_FinishedWhileThePageIsHidden_IsMarkedInTitleAndIcon()
+    {
+        var page = await SignedInAsync();
+        await page.AskAsync("Take your time. [[tokens=60 tps=30 kind=paragraph]]");
+        await page.StatusBecomesAsync("streaming");
+
+        await SetHiddenAsync(page, hidden: true);
+        await Expect(page.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^● ", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(page.Page.Locator("link[rel=icon][href*=finished]")).ToHaveCountAsync(1);
+
+        await SetHiddenAsync(page, hidden: false);
+        await Expect(page.Page).Not.ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("●", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(page.Page.Locator("link[rel=icon][href*=finished]")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>A tab behind another; a browser without windows never hides one.</summary>
+    private static Task SetHiddenAsync(JourneyPage page, bool hidden) => page.Page.EvaluateAsync(
+        "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", hidden);
+}

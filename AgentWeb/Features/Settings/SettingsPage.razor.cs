@@ -1,0 +1,89 @@
+using AgentWeb.Core;
+using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Models;
+using AgentWeb.Core.Results;
+using AgentWeb.Core.Settings;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
+
+namespace AgentWeb.Features.Settings;
+
+/// <summary>How a person wants the product to be. Every change is stored and seen at once.</summary>
+public sealed partial class SettingsPage
+{
+    private UserSettings? _settings;
+    private Guid _ownerId;
+    private Error? _error;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> SignedIn { get; set; } = null!;
+
+    [Inject]
+    private ReadUserSettings ReadSettings { get; set; } = null!;
+
+    [Inject]
+    private ChangeUserSettings ChangeSettings { get; set; } = null!;
+
+    [Inject]
+    private IModelCatalogue Catalogue { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    private (string Value, string Label)[] Themes => [("System", L["As the device"]), ("Light", L["Light"]), ("Dark", L["Dark"])];
+
+    private (string Value, string Label)[] Densities => [("Comfortable", L["Comfortable"]), ("Compact", L["Compact"])];
+
+    private (string Value, string Label)[] LanguageOptions => [("", L["As the browser"]), ("en", "English"), ("de", "Deutsch")];
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        _ownerId = (await SignedIn).User.UserId();
+        _settings = await ReadSettings.RunAsync(_ownerId, CancellationToken.None);
+    }
+
+    private static string? Blank(object? value) => value as string is { Length: > 0 } text ? text : null;
+
+    private async Task ChangeAsync(Action<UserSettings> change)
+    {
+        var wanted = await ReadSettings.RunAsync(_ownerId, CancellationToken.None);
+        change(wanted);
+        var changed = await StorageAttempt.RunAsync(() => ChangeSettings.RunAsync(_ownerId, wanted, CancellationToken.None));
+        _error = changed.Error;
+        if (changed.Succeeded)
+        {
+            _settings = changed.Value;
+            await Browser.InvokeVoidAsync(
+                "agentweb.applyLook", Lower(wanted.Theme), Lower(wanted.Density), wanted.Language ?? "");
+        }
+    }
+
+    private async Task ChangeLanguageAsync(string language)
+    {
+        await ChangeAsync(s => s.Language = Blank(language));
+        if (_error is null)
+        {
+            // The words of a circuit are chosen when it begins.
+            Navigation.NavigateTo("/settings", forceLoad: true);
+        }
+    }
+
+    private async Task ChangeNotificationsAsync(bool wanted)
+    {
+        var allowed = wanted && await Browser.InvokeAsync<bool>("agentweb.allowNotifications");
+        await ChangeAsync(s => s.Notifications = allowed);
+        if (wanted && !allowed)
+        {
+            _error = new("notifications_blocked", L["The browser does not allow notifications for this site. Allow them in its settings first."]);
+        }
+    }
+
+    private static string Lower<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
