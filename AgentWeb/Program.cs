@@ -51,6 +51,7 @@ try
     app.MapChatApi();
     app.MapMessagesApi();
     app.MapSessionsApi();
+    app.MapFoldersApi();
     app.MapAdminQueueApi();
     app.MapTelemetryApi();
     app.MapPages<App>();
