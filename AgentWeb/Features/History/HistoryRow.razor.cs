@@ -11,7 +11,7 @@ public sealed partial class HistoryRow
     private ElementReference _field;
     private string _title = "";
     private bool _renaming;
-    private object? _shown;
+    private (ConversationSummary, bool, int?, bool, bool, bool, string?) _shown; // By the last rendering, which notes it.
     private bool _focus;
 
     /// <summary>The conversation.</summary>
@@ -52,18 +52,15 @@ public sealed partial class HistoryRow
 
     private string Address => "/c/" + PublicId.Format(PublicId.Session, Item.Id);
 
+    private (ConversationSummary, bool, int?, bool, bool, bool, string?) Shows =>
+        (Item, IsCurrent, Position, Selecting, Selected, _renaming, _renaming ? _title : null);
+
     private string FieldId => $"title-{Item.Id:N}";
 
     private string WaitingLabel => Position is { } position ? $"Waiting in line, position {position}" : "Waiting in line";
 
     /// <summary>A change of one row renders that row, however long the list is.</summary>
-    protected override bool ShouldRender()
-    {
-        var shows = (Item, IsCurrent, Position, Selecting, Selected, _renaming, _renaming ? _title : null);
-        var changed = !shows.Equals(_shown);
-        _shown = shows;
-        return changed;
-    }
+    protected override bool ShouldRender() => Shows != _shown;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

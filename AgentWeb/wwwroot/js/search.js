@@ -90,3 +90,20 @@ document.addEventListener('keydown', (event) => {
     end.click();
   }
 }, { capture: true });
+
+// Whoever works by keyboard is not thrown out of the sidebar when what had the focus goes: a menu's row becomes one to choose, a panel closes.
+let focused = null;
+const focusKeeper = new MutationObserver(() => {
+  if (focused && !focused.isConnected && document.activeElement === document.body) {
+    focused = null;
+    document.querySelector('.row-select input:checked, [data-new-chat]')?.focus();
+  }
+});
+document.addEventListener('focusin', (event) => {
+  const sidebar = event.target.closest('.sidebar');
+  focused = sidebar ? event.target : null;
+  focusKeeper.disconnect();
+  if (sidebar) {
+    focusKeeper.observe(sidebar, { childList: true, subtree: true });
+  }
+});
