@@ -55,6 +55,7 @@ try
     app.MapChatApi();
     app.MapMessagesApi();
     app.MapSessionsApi();
+    app.MapFoldersApi();
     app.MapAdminQueueApi();
     app.MapTelemetryApi();
     app.MapSettingsApi();

@@ -85,6 +85,11 @@ public static class ChatServices
 
         services.AddSingleton<SearchConversations>();
         services.AddSingleton<ListConversations>();
+        services.AddSingleton<ListFolders>();
+        services.AddSingleton<CreateFolder>();
+        services.AddSingleton<RenameFolder>();
+        services.AddSingleton<DeleteFolder>();
+        services.AddSingleton<ListTags>();
         services.AddSingleton<GetConversation>();
         services.AddSingleton<ReadConversationSettings>();
         services.AddSingleton<CreateConversation>();

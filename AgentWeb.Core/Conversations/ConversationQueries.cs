@@ -25,8 +25,10 @@ internal static class ConversationQueries
         c.LastActiveAt,
         c.Pinned,
         c.Archived,
-        c.RepliedAt != null && (c.SeenAt == null || c.SeenAt < c.RepliedAt))
+        c.RepliedAt != null && (c.SeenAt == null || c.SeenAt < c.RepliedAt),
+        c.FolderId)
     {
+        Tags = c.Tags.OrderBy(t => t.NormalizedName).Select(t => t.Name).ToList(),
         Temporary = c.Temporary,
     };
 }

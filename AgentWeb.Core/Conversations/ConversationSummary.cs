@@ -10,10 +10,14 @@ namespace AgentWeb.Core.Conversations;
 /// <param name="Pinned">It stands above the others.</param>
 /// <param name="Archived">It was put away.</param>
 /// <param name="Unread">A reply ended in it since its owner last looked.</param>
+/// <param name="FolderId">The folder it is in.</param>
 public sealed record ConversationSummary(
     Guid Id, string Title, ConversationStatus Status, int MessageCount, DateTimeOffset CreatedAt, DateTimeOffset LastActiveAt,
-    bool Pinned = false, bool Archived = false, bool Unread = false)
+    bool Pinned = false, bool Archived = false, bool Unread = false, Guid? FolderId = null)
 {
+    /// <summary>The words its owner put on it, by name.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>It appears in no history.</summary>
     public bool Temporary { get; init; }
 }

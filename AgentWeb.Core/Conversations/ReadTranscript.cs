@@ -9,7 +9,9 @@ namespace AgentWeb.Core.Conversations;
 /// <param name="Conversation">The conversation.</param>
 /// <param name="Messages">Messages of the active path, oldest first.</param>
 /// <param name="HasOlder">There are messages before the first of these.</param>
-public sealed record TranscriptPage(ConversationSummary Conversation, IReadOnlyList<TranscriptMessage> Messages, bool HasOlder);
+/// <param name="HasNewer">There are messages after the last of these.</param>
+public sealed record TranscriptPage(
+    ConversationSummary Conversation, IReadOnlyList<TranscriptMessage> Messages, bool HasOlder, bool HasNewer = false);
 
 /// <summary>Reads the active path of a conversation in pages, from the end backwards.</summary>
 public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
@@ -23,8 +25,9 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
     /// <param name="limit">Most messages, 1 to <see cref="MaxPageSize"/>.</param>
     /// <param name="beforeMessageId">Only messages before this one; null reads the newest.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="from">Reads forwards from this message on, which must be on the active path; null reads backwards.</param>
     public async Task<Result<TranscriptPage>> RunAsync(
-        Guid ownerId, Guid conversationId, int limit, Guid? beforeMessageId, CancellationToken cancellationToken)
+        Guid ownerId, Guid conversationId, int limit, Guid? beforeMessageId, CancellationToken cancellationToken, Guid? from = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var conversation = await db.Conversations.AsNoTracking().Owned(ownerId).Where(c => c.Id == conversationId)
@@ -35,6 +38,15 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         }
 
         var path = db.Messages.AsNoTracking().Where(m => m.ConversationId == conversationId && m.OnActivePath);
+        var size = Math.Clamp(limit, 1, MaxPageSize);
+        if (from is { } first)
+        {
+            var firstSeq = await path.Where(m => m.Id == first).Select(m => (long?)m.Seq).SingleOrDefaultAsync(cancellationToken);
+            return firstSeq is null
+                ? Error.NotFound("message")
+                : await ReadForwardsAsync(db, conversation, path, firstSeq.Value, size, cancellationToken);
+        }
+
         if (beforeMessageId is { } before)
         {
             var beforeSeq = await db.Messages.AsNoTracking()
@@ -48,12 +60,20 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
             path = path.Where(m => m.Seq < beforeSeq);
         }
 
-        var size = Math.Clamp(limit, 1, MaxPageSize);
         var rows = await path.OrderByDescending(m => m.Seq).Take(size + 1).ToListAsync(cancellationToken);
         var hasOlder = rows.Count > size;
         var messages = rows.Take(size).Reverse().Select(ToTranscript).ToList();
         messages = await WithSiblingsAsync(db, conversationId, messages, cancellationToken);
         return new TranscriptPage(conversation, await WithRunsAsync(db, messages, cancellationToken), hasOlder);
+    }
+
+    private static async Task<Result<TranscriptPage>> ReadForwardsAsync(
+        AppDbContext db, ConversationSummary conversation, IQueryable<Message> path, long firstSeq, int size, CancellationToken cancellationToken)
+    {
+        var rows = await path.Where(m => m.Seq >= firstSeq).OrderBy(m => m.Seq).Take(size + 1).ToListAsync(cancellationToken);
+        var messages = await WithSiblingsAsync(db, conversation.Id, [.. rows.Take(size).Select(ToTranscript)], cancellationToken);
+        var hasOlder = await path.AnyAsync(m => m.Seq < firstSeq, cancellationToken);
+        return new TranscriptPage(conversation, await WithRunsAsync(db, messages, cancellationToken), hasOlder, rows.Count > size);
     }
 
     private static TranscriptMessage ToTranscript(Message m) => new()

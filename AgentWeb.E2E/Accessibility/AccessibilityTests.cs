@@ -122,10 +122,10 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
         await CheckAsync(page, "new title");
     }
 
-    private static BrowserNewContextOptions Look(ColorScheme scheme, int width) =>
+    internal static BrowserNewContextOptions Look(ColorScheme scheme, int width) =>
         new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 740 }, ReducedMotion = ReducedMotion.Reduce };
 
-    private static async Task CheckAsync(JourneyPage page, string what)
+    internal static async Task CheckAsync(JourneyPage page, string what)
     {
         var result = await page.Page.RunAxe(Rules);
         var violations = result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} ({violation.Help}): {node.Html}"));

@@ -90,7 +90,7 @@ public sealed class SearchApiTests(ServerWithModel server) : IClassFixture<Serve
 
         Assert.All(parameters, p => Assert.NotNull((string?)p!["description"]));
         var names = parameters.Select(p => (string)p!["name"]!).ToList();
-        Assert.Equal(["query", "cursor", "from", "to", "model", "archived"], names);
+        Assert.Equal(["query", "cursor", "from", "to", "model", "archived", "folder", "tag"], names);
     }
 
     private async Task<JsonArray> FindAsync(string parameters) =>

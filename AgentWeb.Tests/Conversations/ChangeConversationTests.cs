@@ -43,7 +43,7 @@ public sealed class ChangeConversationTests : IAsyncLifetime
         var list = _host.Get<ListConversations>();
 
         Assert.Equal(_second.ConversationId, Assert.Single((await list.RunAsync(_ada, null, 10, CancellationToken.None)).Items).Id);
-        Assert.Equal(_first.ConversationId, Assert.Single((await list.RunAsync(_ada, null, 10, CancellationToken.None, archived: true)).Items).Id);
+        Assert.Equal(_first.ConversationId, Assert.Single((await list.RunAsync(_ada, null, 10, CancellationToken.None, new(Archived: true))).Items).Id);
     }
 
     [Fact]

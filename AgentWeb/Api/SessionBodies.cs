@@ -6,12 +6,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace AgentWeb.Api;
 
-/// <summary>A session to make.</summary>
-internal sealed record CreateSessionRequest(string? Title);
-
-/// <summary>What changes; what is null stays.</summary>
-internal sealed record ChangeSessionRequest(string? Title = null, bool? Pinned = null, bool? Archived = null, SessionSettings? Settings = null);
-
 /// <summary>How a session is held; taken as a whole, so what is null is not set.</summary>
 /// <param name="Instructions">What the model is told before everything else.</param>
 /// <param name="Temperature">0 to 2.</param>
@@ -39,12 +33,28 @@ internal sealed record SessionsQuery(
     [property: FromQuery(Name = "model"), Description("With a query: only sessions in which this model answered.")]
     string? Model = null,
     [property: FromQuery(Name = "archived"), Description("Without a query: those that were put away, instead of the others. A search finds both.")]
-    bool Archived = false);
+    bool Archived = false,
+    [property: FromQuery(Name = "folder"), Description("Only sessions in this folder, archived ones too.")]
+    string? Folder = null,
+    [property: FromQuery(Name = "tag"), Description("Without a query: only sessions with this tag, archived ones too.")]
+    string? Tag = null);
+
+/// <summary>A session to make.</summary>
+internal sealed record CreateSessionRequest(string? Title);
+
+/// <summary>What changes; what is null stays.</summary>
+internal sealed record ChangeSessionRequest(
+    string? Title = null,
+    bool? Pinned = null,
+    bool? Archived = null,
+    [property: Description("The folder it is moved to; an empty string takes it out of any.")] string? Folder = null,
+    [property: Description("All of its tags, at most 10.")] IReadOnlyList<string?>? Tags = null,
+    [property: Description("How it is held from now on, as a whole.")] SessionSettings? Settings = null);
 
 /// <summary>A session.</summary>
 internal sealed record SessionResponse(
     string SessionId, string Title, ConversationStatus Status, int MessageCount, DateTimeOffset CreatedAt, DateTimeOffset LastActiveAt,
-    bool Pinned, bool Archived, bool Unread)
+    bool Pinned, bool Archived, bool Unread, string? Folder, IReadOnlyList<string> Tags)
 {
     /// <summary>Of a search: the message that was found, around the words, as plain text.</summary>
     public string? Snippet { get; init; }
@@ -62,7 +72,8 @@ internal sealed record SessionResponse(
     public SessionSettings? Settings { get; init; }
 
     public static SessionResponse From(ConversationSummary c) =>
-        new(PublicId.Format(PublicId.Session, c.Id), c.Title, c.Status, c.MessageCount, c.CreatedAt, c.LastActiveAt, c.Pinned, c.Archived, c.Unread);
+        new(PublicId.Format(PublicId.Session, c.Id), c.Title, c.Status, c.MessageCount, c.CreatedAt, c.LastActiveAt, c.Pinned, c.Archived, c.Unread,
+            c.FolderId is { } folder ? PublicId.Format(PublicId.Folder, folder) : null, c.Tags);
 
     public static SessionResponse From(FoundConversation found) => From(found.Conversation) with
     {

@@ -33,7 +33,7 @@ internal static class SessionsApi
             .Produces<SessionResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         sessions.MapPatch("/{sessionId}", ChangeAsync)
-            .WithSummary("Renames, pins or archives a session; what is left out stays as it is")
+            .WithSummary("Renames, pins, archives or tags a session, or moves it to a folder; what is left out stays as it is")
             .Produces<SessionResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -62,9 +62,20 @@ internal static class SessionsApi
     private static async Task<IResult> ListAsync(
         [AsParameters] SessionsQuery asked, ClaimsPrincipal user, ListConversations list, SearchConversations search, CancellationToken cancellationToken)
     {
+        Guid? folderId = null;
+        if (asked.Folder is not null)
+        {
+            if (!PublicId.TryParse(PublicId.Folder, asked.Folder, out var id))
+            {
+                return Error.NotFound("folder").ToHttp();
+            }
+
+            folderId = id;
+        }
+
         if (asked.Query is not null)
         {
-            return await SearchAsync(asked, user.UserId(), search, cancellationToken);
+            return await SearchAsync(asked, folderId, user.UserId(), search, cancellationToken);
         }
 
         if (!SessionCursor.TryParse(asked.Cursor, out ConversationCursor? after))
@@ -72,18 +83,21 @@ internal static class SessionsApi
             return SessionCursor.Invalid.ToHttp();
         }
 
-        var page = await list.RunAsync(user.UserId(), after, PageSize, cancellationToken, asked.Archived);
+        // A folder or a tag is looked into as a whole.
+        var filter = new ConversationFilter(folderId is null && asked.Tag is null ? asked.Archived : null, folderId, asked.Tag);
+        var page = await list.RunAsync(user.UserId(), after, PageSize, cancellationToken, filter);
         return TypedResults.Ok(new SessionsResponse([.. page.Items.Select(SessionResponse.From)], SessionCursor.Format(page.Next)));
     }
 
-    private static async Task<IResult> SearchAsync(SessionsQuery asked, Guid userId, SearchConversations search, CancellationToken cancellationToken)
+    private static async Task<IResult> SearchAsync(
+        SessionsQuery asked, Guid? folderId, Guid userId, SearchConversations search, CancellationToken cancellationToken)
     {
         if (!SessionCursor.TryParse(asked.Cursor, out SearchCursor? after))
         {
             return SessionCursor.Invalid.ToHttp();
         }
 
-        var page = await search.RunAsync(userId, new(asked.Query, asked.From, asked.To, asked.Model), after, PageSize, cancellationToken);
+        var page = await search.RunAsync(userId, new(asked.Query, asked.From, asked.To, asked.Model, folderId), after, PageSize, cancellationToken);
         return TypedResults.Ok(new SessionsResponse([.. page.Items.Select(SessionResponse.From)], SessionCursor.Format(page.Next)));
     }
 
@@ -118,11 +132,28 @@ internal static class SessionsApi
             : Error.NotFound("conversation").ToHttp();
 
     private static async Task<IResult> ChangeAsync(
-        string sessionId, ChangeSessionRequest request, ClaimsPrincipal user, ChangeConversation change, CancellationToken cancellationToken) =>
-        PublicId.TryParse(PublicId.Session, sessionId, out var id)
-            ? (await change.RunAsync(user.UserId(), new(id, request.Title, request.Pinned, request.Archived, request.Settings?.ToInput()), cancellationToken))
-                .ToHttp(session => TypedResults.Ok(SessionResponse.From(session)))
-            : Error.NotFound("conversation").ToHttp();
+        string sessionId, ChangeSessionRequest request, ClaimsPrincipal user, ChangeConversation change, CancellationToken cancellationToken)
+    {
+        if (!PublicId.TryParse(PublicId.Session, sessionId, out var id))
+        {
+            return Error.NotFound("conversation").ToHttp();
+        }
+
+        FolderChoice? folder = request.Folder is null ? null : new FolderChoice(Id: null);
+        if (request.Folder is { Length: > 0 })
+        {
+            if (!PublicId.TryParse(PublicId.Folder, request.Folder, out var folderId))
+            {
+                return Error.NotFound("folder").ToHttp();
+            }
+
+            folder = new(folderId);
+        }
+
+        var changed = await change.RunAsync(
+            user.UserId(), new(id, request.Title, request.Pinned, request.Archived, folder, request.Tags, request.Settings?.ToInput()), cancellationToken);
+        return changed.ToHttp(session => TypedResults.Ok(SessionResponse.From(session)));
+    }
 
     private static async Task<IResult> DeleteAsync(
         string sessionId, ClaimsPrincipal user, DeleteConversation delete, CancellationToken cancellationToken) =>

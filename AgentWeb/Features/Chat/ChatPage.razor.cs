@@ -23,6 +23,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private ElementReference _content;
     private IJSObjectReference? _script;
     private bool _toEnd = true;
+    private Guid? _toMessage;
     private Guid? _madeHere;
     private EarlierConversation? _earlier;
     private string? _carried;
@@ -36,6 +37,10 @@ public sealed partial class ChatPage : IAsyncDisposable
     /// <summary>The ended conversation whose summary a new one takes along.</summary>
     [SupplyParameterFromQuery]
     public string? From { get; set; }
+
+    /// <summary>The message that is shown first, of a conversation; none shows its end.</summary>
+    [SupplyParameterFromQuery(Name = "m")]
+    public string? MessageId { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = null!;
@@ -60,6 +65,9 @@ public sealed partial class ChatPage : IAsyncDisposable
 
     [Inject]
     private RunMessageCommand RunMessageCommand { get; set; } = null!;
+
+    [Inject]
+    private SelectMessage SelectMessage { get; set; } = null!;
 
     [Inject]
     private MarkSeen MarkSeen { get; set; } = null!;
@@ -111,9 +119,10 @@ public sealed partial class ChatPage : IAsyncDisposable
             _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync);
         }
 
-        if (!string.Equals(_routed, SessionId, StringComparison.Ordinal))
+        var routed = $"{SessionId}?{MessageId}";
+        if (!string.Equals(_routed, routed, StringComparison.Ordinal))
         {
-            _routed = SessionId;
+            _routed = routed;
             await ShowAsync(SessionId);
             Open.Show(_transcript.ConversationId);
         }
@@ -139,6 +148,12 @@ public sealed partial class ChatPage : IAsyncDisposable
         {
             _toEnd = false;
             await _script.InvokeVoidAsync("toEnd", _gone.Token);
+        }
+
+        if (_toMessage is { } message)
+        {
+            _toMessage = null;
+            await _script.InvokeVoidAsync("toMessage", _gone.Token, PublicId.Format(PublicId.Message, message));
         }
 
         if (_madeHere is { } made)
@@ -178,7 +193,12 @@ public sealed partial class ChatPage : IAsyncDisposable
         {
             _loadError = Error.NotFound("conversation");
         }
-        else if (_transcript!.ConversationId != conversationId)
+        else if (PublicId.TryParse(PublicId.Message, MessageId, out var messageId) && await ShowMessageAsync(conversationId, messageId))
+        {
+            _toMessage = messageId;
+            await MarkSeen.RunAsync(_ownerId, conversationId, _gone.Token);
+        }
+        else if (_transcript!.ConversationId != conversationId || _transcript.HasNewer)
         {
             _loadError = await _transcript.LoadAsync(conversationId, _gone.Token);
             _toEnd = true;
@@ -186,9 +206,16 @@ public sealed partial class ChatPage : IAsyncDisposable
         }
     }
 
+    /// <summary>Shows the part of a conversation that a message is in; one of another branch is brought back.</summary>
+    /// <returns>False when there is no such message (any more).</returns>
+    private async Task<bool> ShowMessageAsync(Guid conversationId, Guid messageId) =>
+        await _transcript!.LoadAroundAsync(conversationId, messageId, _gone.Token) is null
+        || ((await SelectMessage.RunAsync(_ownerId, messageId, _gone.Token)).Succeeded
+            && await _transcript.LoadAroundAsync(conversationId, messageId, _gone.Token) is null);
+
     private async Task RefreshAsync(IReadOnlyCollection<Guid> changed)
     {
-        if (_transcript?.ConversationId is { } current && changed.Contains(current))
+        if (_transcript?.ConversationId is { } current && changed.Contains(current) && !_transcript.HasNewer)
         {
             _loadError = await _transcript.LoadAsync(current, _gone.Token);
             StateHasChanged();
@@ -303,6 +330,8 @@ public sealed partial class ChatPage : IAsyncDisposable
             _loadError = await _transcript.LoadAsync(conversationId, _gone.Token);
         }
     }
+
+    private Task LoadNewerAsync() => _transcript!.LoadNewerAsync(_gone.Token);
 
     private Task LoadOlderAsync() => _transcript!.LoadOlderAsync(_gone.Token);
 

@@ -62,6 +62,26 @@ export function attach(scroller, content) {
 
   return {
     toEnd,
+    // A message that was looked for: in the middle of the view, marked for a moment. Blocks around it are laid out once they come into view,
+    // which moves it, so it is brought there again.
+    toMessage(id) {
+      const message = content.querySelector(`[data-message-id="${id}"]`);
+      if (!message) {
+        return;
+      }
+      const show = () => message.scrollIntoView({ block: message.offsetHeight > scroller.clientHeight ? 'start' : 'center' });
+      setPinned(false);
+      show();
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        show();
+        setPinned(atEnd());
+      }));
+      message.classList.remove('found');
+      void message.offsetWidth; // Begins the mark anew.
+      message.classList.add('found');
+      message.tabIndex = -1;
+      message.focus({ preventScroll: true });
+    },
     // The first message made a conversation. The server need not hear of its new address: a navigation would render the whole page while
     // the first words of the reply arrive. Blazor's own place in the history stays as it is.
     showAddress(address) {

@@ -30,6 +30,9 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
     /// <summary>There are messages before the first of these.</summary>
     public bool HasOlder { get; private set; }
 
+    /// <summary>There are messages after the last of these: a place further up was opened.</summary>
+    public bool HasNewer { get; private set; }
+
     /// <summary>Whether a reply waits or is being written.</summary>
     public bool IsRunning => Running is not null;
 
@@ -47,18 +50,60 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
 
         var known = ConversationId == conversationId ? _messages.ToDictionary(m => m.Id) : [];
         var fresh = page.Value.Messages.Select(m => Merge(known, m)).ToList();
-        var older = fresh.Count > 0 && page.Value.HasOlder && ConversationId == conversationId
+        var older = fresh.Count > 0 && page.Value.HasOlder && ConversationId == conversationId && !HasNewer
             ? _messages.TakeWhile(m => m.Seq < fresh[0].Seq).ToList()
             : [];
         HasOlder = older.Count > 0 ? HasOlder : page.Value.HasOlder;
+        HasNewer = false;
         _messages.Clear();
         _messages.AddRange(older);
         _messages.AddRange(fresh);
-        ConversationId = conversationId;
-        Title = page.Value.Conversation.Title;
-        Settings = (await readSettings.RunAsync(ownerId, conversationId, cancellationToken)).Value ?? ConversationSettings.None;
+        await DescribeAsync(page.Value.Conversation, cancellationToken);
         MarkWaiting();
         return null;
+    }
+
+    /// <summary>Reads the conversation around a message, which is shown with some that come before it.</summary>
+    /// <returns>Why not; also when the message is not on the active path.</returns>
+    public async Task<Error?> LoadAroundAsync(Guid conversationId, Guid messageId, CancellationToken cancellationToken)
+    {
+        var page = await readTranscript.RunAsync(ownerId, conversationId, PageSize, beforeMessageId: null, cancellationToken, from: messageId);
+        if (!page.Succeeded)
+        {
+            return page.Error;
+        }
+
+        if (!page.Value.HasNewer)
+        {
+            return await LoadAsync(conversationId, cancellationToken); // It is near the end, which is loaded as always.
+        }
+
+        _messages.Clear();
+        _messages.AddRange(page.Value.Messages.Select(MessageItem.From));
+        await DescribeAsync(page.Value.Conversation, cancellationToken);
+        (HasOlder, HasNewer) = (page.Value.HasOlder, true);
+        await LoadOlderAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>Reads the page after the last message that is shown.</summary>
+    public async Task LoadNewerAsync(CancellationToken cancellationToken)
+    {
+        if (ConversationId is not { } conversationId || _messages.Count == 0 || !HasNewer)
+        {
+            return;
+        }
+
+        var page = await readTranscript.RunAsync(ownerId, conversationId, PageSize + 1, beforeMessageId: null, cancellationToken, from: _messages[^1].Id);
+        if (!page.Succeeded)
+        {
+            await LoadAsync(conversationId, cancellationToken); // The path was left meanwhile.
+            return;
+        }
+
+        _messages.AddRange(page.Value.Messages.Skip(1).Select(MessageItem.From));
+        HasNewer = page.Value.HasNewer;
+        MarkWaiting();
     }
 
     /// <summary>Reads the page before the first message that is shown.</summary>
@@ -80,10 +125,11 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
     /// <summary>Adds what was just accepted, without reading it back.</summary>
     public void AddSent(SendReceipt receipt, string text)
     {
-        if (ConversationId != receipt.ConversationId)
+        if (ConversationId != receipt.ConversationId || HasNewer)
         {
+            // It stands at the end, wherever the reader was.
             _messages.Clear();
-            HasOlder = false;
+            (HasOlder, HasNewer) = (ConversationId == receipt.ConversationId, false);
             ConversationId = receipt.ConversationId;
         }
 
@@ -125,7 +171,13 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
         ConversationId = null;
         Title = "";
         Settings = ConversationSettings.None;
-        HasOlder = false;
+        (HasOlder, HasNewer) = (false, false);
+    }
+
+    private async Task DescribeAsync(ConversationSummary conversation, CancellationToken cancellationToken)
+    {
+        (ConversationId, Title) = (conversation.Id, conversation.Title);
+        Settings = (await readSettings.RunAsync(ownerId, conversation.Id, cancellationToken)).Value ?? ConversationSettings.None;
     }
 
     private static MessageItem Merge(Dictionary<Guid, MessageItem> known, TranscriptMessage message)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentWeb.Core.Conversations;
 
 namespace AgentWeb.Features.History;
@@ -23,5 +24,15 @@ internal static class HistoryGroups
             <= 7 => "Previous 7 days",
             _ => "Older",
         };
+    }
+
+    /// <summary>A day in few letters: the time of today, the day of this year, or the month of another one.</summary>
+    /// <param name="at">The moment.</param>
+    /// <param name="now">The moment it is shown, with the reader's offset.</param>
+    public static string ShortDate(DateTimeOffset at, DateTimeOffset now)
+    {
+        var local = at.ToOffset(now.Offset);
+        var format = local.Date == now.Date ? "HH:mm" : local.Year == now.Year ? "d MMM" : "MMM yyyy";
+        return local.ToString(format, CultureInfo.InvariantCulture);
     }
 }

@@ -18,13 +18,16 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
     /// <summary>Whether there is more.</summary>
     public bool HasMore => _next is not null;
 
-    /// <summary>Whether those that were put away are shown, instead of the others.</summary>
-    public bool Archived { get; private set; }
+    /// <summary>Whether the list is that of all conversations that were not put away.</summary>
+    public bool IsWhole => Filter == new ConversationFilter();
 
-    /// <summary>Begins anew, with those that were put away or with the others.</summary>
-    public Task ShowAsync(bool archived, CancellationToken cancellationToken)
+    /// <summary>Which are shown.</summary>
+    public ConversationFilter Filter { get; private set; } = new();
+
+    /// <summary>Begins anew, with others.</summary>
+    public Task ShowAsync(ConversationFilter filter, CancellationToken cancellationToken)
     {
-        Archived = archived;
+        Filter = filter;
         _items.Clear();
         _next = null;
         return LoadMoreAsync(cancellationToken);
@@ -36,7 +39,7 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
     /// <summary>Loads the next page.</summary>
     public async Task LoadMoreAsync(CancellationToken cancellationToken)
     {
-        var page = await list.RunAsync(ownerId, _next, PageSize, cancellationToken, Archived);
+        var page = await list.RunAsync(ownerId, _next, PageSize, cancellationToken, Filter);
         _items.AddRange(page.Items.Where(item => !_items.Exists(known => known.Id == item.Id)));
         _next = page.Next;
     }
@@ -46,7 +49,7 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
     {
         var fresh = await get.RunAsync(ownerId, id, cancellationToken);
         _items.RemoveAll(item => item.Id == id);
-        if (fresh is not { Succeeded: true, Value: { MessageCount: > 0, Temporary: false } conversation } || conversation.Archived != Archived)
+        if (fresh is not { Succeeded: true, Value: { MessageCount: > 0, Temporary: false } conversation } || !IsShown(conversation))
         {
             return;
         }
@@ -61,6 +64,11 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
             _items.Add(conversation);
         }
     }
+
+    private bool IsShown(ConversationSummary conversation) =>
+        (Filter.Archived is not { } archived || conversation.Archived == archived)
+        && (Filter.FolderId is not { } folderId || conversation.FolderId == folderId)
+        && (Filter.Tag is not { } tag || conversation.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
 
     private static bool IsBefore(ConversationSummary a, ConversationSummary b) =>
         a.Pinned == b.Pinned ? a.LastActiveAt >= b.LastActiveAt : a.Pinned;

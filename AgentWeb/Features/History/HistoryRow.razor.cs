@@ -11,6 +11,7 @@ public sealed partial class HistoryRow
     private ElementReference _field;
     private string _title = "";
     private bool _renaming;
+    private (ConversationSummary, bool, int?, bool, bool, bool, string?) _shown; // By the last rendering, which notes it.
     private bool _focus;
 
     /// <summary>The conversation.</summary>
@@ -25,6 +26,22 @@ public sealed partial class HistoryRow
     [Parameter]
     public int? Position { get; set; }
 
+    /// <summary>Whether rows are being chosen.</summary>
+    [Parameter]
+    public bool Selecting { get; set; }
+
+    /// <summary>Whether this one was.</summary>
+    [Parameter]
+    public bool Selected { get; set; }
+
+    /// <summary>Called when it is chosen, or no longer.</summary>
+    [Parameter]
+    public EventCallback<RowSelected> OnSelect { get; set; }
+
+    /// <summary>Called when its folder and tags are to be changed.</summary>
+    [Parameter]
+    public EventCallback<ConversationSummary> OnOrganise { get; set; }
+
     /// <summary>Called with what changes about it.</summary>
     [Parameter, EditorRequired]
     public EventCallback<ChangeConversationInput> OnChange { get; set; }
@@ -35,9 +52,15 @@ public sealed partial class HistoryRow
 
     private string Address => "/c/" + PublicId.Format(PublicId.Session, Item.Id);
 
+    private (ConversationSummary, bool, int?, bool, bool, bool, string?) Shows =>
+        (Item, IsCurrent, Position, Selecting, Selected, _renaming, _renaming ? _title : null);
+
     private string FieldId => $"title-{Item.Id:N}";
 
     private string WaitingLabel => Position is { } position ? $"Waiting in line, position {position}" : "Waiting in line";
+
+    /// <summary>A change of one row renders that row, however long the list is.</summary>
+    protected override bool ShouldRender() => Shows != _shown;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -69,6 +92,8 @@ public sealed partial class HistoryRow
             await OnChange.InvokeAsync(new(Item.Id, Title: _title));
         }
     }
+
+    private Task SelectAsync(MouseEventArgs click) => OnSelect.InvokeAsync(new(Item.Id, click.ShiftKey));
 
     private void OnKey(KeyboardEventArgs key)
     {

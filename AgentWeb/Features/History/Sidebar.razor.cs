@@ -15,10 +15,11 @@ public sealed partial class Sidebar : IAsyncDisposable
     private readonly CancellationTokenSource _gone = new();
     private ConversationFollower? _follower;
     private HistoryList? _list;
-    private ConversationSummary? _deleted;
+    private List<ConversationSummary> _deleted = [];
     private TimeSpan _offset;
     private Guid _ownerId;
     private bool _loaded;
+    private bool _searching;
     private ElementReference _more;
     private string? _watched;
 
@@ -87,6 +88,7 @@ public sealed partial class Sidebar : IAsyncDisposable
         Open.Changed += OnOpened;
         _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync, places: true);
         await _list.LoadMoreAsync(_gone.Token);
+        await ReadLabelsAsync();
         _loaded = true;
     }
 
@@ -112,8 +114,6 @@ public sealed partial class Sidebar : IAsyncDisposable
 
     private void OnOpened(object? sender, EventArgs e) => StateHasChanged();
 
-    private Task ShowAsync(bool archived) => _list!.ShowAsync(archived, _gone.Token);
-
     private async Task RefreshAsync(IReadOnlyCollection<Guid> changed)
     {
         foreach (var id in changed)
@@ -123,6 +123,8 @@ public sealed partial class Sidebar : IAsyncDisposable
             await FinishedReplies.LookAsync(_ownerId, before, _list.Find(id), _gone.Token);
         }
 
+        _selection.Keep(_list!.Items);
+        await ReadLabelsAsync();
         StateHasChanged();
     }
 
@@ -132,12 +134,22 @@ public sealed partial class Sidebar : IAsyncDisposable
         await _list!.RefreshAsync(change.ConversationId, _gone.Token);
     }
 
-    private async Task DeleteAsync(ConversationSummary item)
+    private Task DeleteAsync(ConversationSummary item) => DeleteAllAsync([item]);
+
+    private async Task DeleteAllAsync(IReadOnlyList<ConversationSummary> items)
     {
-        var deleted = await DeleteConversation.RunAsync(_ownerId, item.Id, CancellationToken.None);
-        await _list!.RefreshAsync(item.Id, _gone.Token);
-        _deleted = deleted.Succeeded ? item : null;
-        if (Open.Id == item.Id)
+        _deleted = [];
+        foreach (var item in items)
+        {
+            if ((await DeleteConversation.RunAsync(_ownerId, item.Id, CancellationToken.None)).Succeeded)
+            {
+                _deleted.Add(item);
+            }
+
+            await _list!.RefreshAsync(item.Id, _gone.Token);
+        }
+
+        if (_deleted.Exists(item => item.Id == Open.Id))
         {
             Navigation.NavigateTo("/");
         }
@@ -145,11 +157,12 @@ public sealed partial class Sidebar : IAsyncDisposable
 
     private async Task UndoAsync()
     {
-        if (_deleted is { } deleted)
+        var restored = _deleted;
+        _deleted = [];
+        foreach (var item in restored)
         {
-            _deleted = null;
-            await RestoreConversation.RunAsync(_ownerId, deleted.Id, CancellationToken.None);
-            await _list!.RefreshAsync(deleted.Id, _gone.Token);
+            await RestoreConversation.RunAsync(_ownerId, item.Id, CancellationToken.None);
+            await _list!.RefreshAsync(item.Id, _gone.Token);
         }
     }
 }
