@@ -1,5 +1,6 @@
 // Keeps the end of the transcript in view while text streams, until the person scrolls up, and the address right.
 const NEAR_END = 48; // pixels within which the reader counts as being at the end
+const anchors = CSS.supports('overflow-anchor', 'auto');
 
 export function attach(scroller, content) {
   const jump = scroller.parentElement.querySelector('[data-jump-latest]');
@@ -27,13 +28,39 @@ export function attach(scroller, content) {
     lastTop = top;
   };
   const growth = new ResizeObserver(() => {
+    lastHeight = scroller.scrollHeight;
     if (pinned) {
       scroller.scrollTop = scroller.scrollHeight;
     }
   });
 
+  // Earlier messages come before the reader is at the first one, and what is being read stays where it is.
+  const earlier = new IntersectionObserver(([entry]) => {
+    if (entry.isIntersecting) {
+      entry.target.click();
+    }
+  }, { root: scroller, rootMargin: '100% 0px 0px' });
+  let firstMessage = null;
+  let lastHeight = 0;
+  const onMessages = () => {
+    const hasEarlier = firstMessage?.isConnected && firstMessage.previousElementSibling?.matches('article');
+    if (hasEarlier && !pinned && (scroller.scrollTop === 0 || !anchors)) {
+      // Browsers anchor what is being read, but not at the very top, and not all of them.
+      scroller.scrollTop += scroller.scrollHeight - lastHeight;
+    }
+    earlier.disconnect();
+    const button = content.querySelector('.load-older');
+    if (button) {
+      earlier.observe(button);
+    }
+    firstMessage = content.querySelector('article');
+  };
+  const messages = new MutationObserver(onMessages);
+
   scroller.addEventListener('scroll', onScroll, { passive: true });
   jump.addEventListener('click', toEnd);
+  messages.observe(content, { childList: true });
+  onMessages();
   growth.observe(content);
   growth.observe(scroller);
   toEnd();
@@ -47,6 +74,8 @@ export function attach(scroller, content) {
     },
     dispose() {
       growth.disconnect();
+      messages.disconnect();
+      earlier.disconnect();
       scroller.removeEventListener('scroll', onScroll);
       jump.removeEventListener('click', toEnd);
     },
