@@ -62,6 +62,8 @@ public static class ChatServices
         services.AddSingleton<EditMessage>();
         services.AddSingleton<SelectMessage>();
         services.AddSingleton<DeleteMessage>();
+        services.AddSingleton<RateReply>();
+        services.AddSingleton<BranchConversation>();
         services.AddSingleton<RecordProductEvent>();
         services.AddSingleton<ReadProductSummary>();
         services.AddSingleton<KillRun>();
@@ -79,6 +81,7 @@ public static class ChatServices
         services.AddSingleton<CreateConversation>();
         services.AddSingleton<ReadTranscript>();
         services.AddSingleton<ListSiblings>();
+        services.AddSingleton<ReadReplyDetails>();
         services.AddSingleton<ChangeConversation>();
         services.AddSingleton<MarkSeen>();
         services.AddSingleton<IBeforeReady, Rehearsal>();

@@ -43,7 +43,7 @@ export function attach(scroller, content) {
   let firstMessage = null;
   let lastHeight = 0;
   const onMessages = () => {
-    const hasEarlier = firstMessage?.isConnected && firstMessage.previousElementSibling?.matches('article');
+    const hasEarlier = firstMessage?.isConnected && content.querySelector('article') !== firstMessage;
     if (hasEarlier && !pinned && (scroller.scrollTop === 0 || !anchors)) {
       // Browsers anchor what is being read, but not at the very top, and not all of them.
       scroller.scrollTop += scroller.scrollHeight - lastHeight;
@@ -67,6 +67,8 @@ export function attach(scroller, content) {
 
   return {
     toEnd,
+    // Minutes east of UTC.
+    utcOffset: () => -new Date().getTimezoneOffset(),
     // The first message made a conversation. The server need not hear of its new address: a navigation would render the whole page while
     // the first words of the reply arrive. Blazor's own place in the history stays as it is.
     showAddress(address) {

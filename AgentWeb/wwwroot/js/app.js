@@ -6,6 +6,7 @@ window.agentweb = {
   call: async (module, name, ...values) => (await import(module))[name](...values),
   // Minutes east of UTC.
   utcOffset: () => -new Date().getTimezoneOffset(),
+  copy: (text) => navigator.clipboard.writeText(text),
   // The next part of a list is asked for when its end comes into view; the button stays for the keyboard.
   loadWhenSeen: (button) => loadWhenSeen.observe(button),
 };
@@ -74,10 +75,13 @@ function forgetDrafts() {
 
 async function copyMessage(button) {
   const shown = button.closest('article').querySelector('.reply-text, .user-text');
-  // What is far from view has no text to a browser until it is laid out.
+  // What is far from view has no text to a browser until it is laid out. Formulas are copied as they were written.
+  const formulas = Array.from(shown.querySelectorAll('tex-math[data-set]'), (formula) => [formula, [...formula.childNodes]]);
+  formulas.forEach(([formula]) => formula.replaceChildren(formula.source));
   shown.classList.add('laid-out');
   const text = shown.innerText;
   shown.classList.remove('laid-out');
+  formulas.forEach(([formula, set]) => formula.replaceChildren(...set));
   await navigator.clipboard.writeText(text);
   button.dataset.copied = 'true';
   setTimeout(() => delete button.dataset.copied, 1500);

@@ -24,15 +24,21 @@ internal static class LongConversations
     /// <returns>The paths of their pages.</returns>
     public static List<string> Write(AgentWebServer server, TestAccount account, params int[] lengths)
     {
-        var paths = new List<string>();
-        BulkLoad.Add(Path.Combine(server.DataDirectory, "agentweb.db"), transaction => paths.AddRange(lengths.Select(length => Write(transaction, account, length))));
+        var ids = Array.ConvertAll(lengths, _ => Guid.CreateVersion7());
+        var paths = ids.Select(id => "/c/" + PublicId.Format(PublicId.Session, id)).ToList();
+        BulkLoad.Add(Path.Combine(server.DataDirectory, "agentweb.db"), transaction =>
+        {
+            for (var i = 0; i < ids.Length; i++)
+            {
+                Write(transaction, account, ids[i], lengths[i]);
+            }
+        });
         return paths;
     }
 
-    private static string Write(SqliteTransaction transaction, TestAccount account, int length)
+    private static void Write(SqliteTransaction transaction, TestAccount account, Guid id, int length)
     {
         var owner = OwnerOf(transaction, account);
-        var id = Guid.CreateVersion7();
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         using var conversations = new TableWriter(
             transaction, "Conversations", new() { ["Pinned"] = "0", ["Archived"] = "0" }, "Id", "OwnerId", "Title", "CreatedAt", "LastActiveAt", "MessageCount", "LastSeq");
@@ -50,8 +56,6 @@ internal static class LongConversations
             messages.Write(message, id, owner, parent, seq, isQuestion ? "User" : "Assistant", isQuestion ? $"Question {seq}" : Answer, now, now);
             parent = message;
         }
-
-        return "/c/" + PublicId.Format(PublicId.Session, id);
     }
 
     private static Guid OwnerOf(SqliteTransaction transaction, TestAccount account)
