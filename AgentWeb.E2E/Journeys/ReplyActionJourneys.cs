@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>What can be done with a reply besides reading it.</summary>
-public sealed class ReplyActionJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+public sealed class ReplyActionJourneys(ReplyActionJourneys.TwoModels stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<ReplyActionJourneys.TwoModels>
 {
     [Fact]
     public async Task Feedback_WithANote_SurvivesAReloadAndCanBeTakenBack()
@@ -70,11 +70,12 @@ public sealed class ReplyActionJourneys(Stage stage, BrowserFixture browser) : J
         Model.Enqueue(ModelScript.Reply("By the model."));
         await page.AskToTheEndAsync("Who are you?");
 
-        await ChooseAsync(page, "Offline assistant");
+        await ChooseAsync(page, "The other");
 
         await Expect(page.Reply.Locator(".versions-place")).ToHaveTextAsync("2/2");
         await page.StatusBecomesAsync("complete");
         await Expect(page.ReplyText).Not.ToContainTextAsync("By the model.");
+        Assert.Equal("other", (await RequestAboutAsync("Who are you?")).Body.RootElement.GetProperty("model").GetString());
     }
 
     [Fact]
@@ -91,6 +92,17 @@ public sealed class ReplyActionJourneys(Stage stage, BrowserFixture browser) : J
         await ChooseAsync(page, "Copy as Markdown");
         await Expect(page.Page.Locator("body")).ToBeVisibleAsync();
         await page.Page.WaitForFunctionAsync("async text => await navigator.clipboard.readText() === text", Text);
+    }
+
+    /// <summary>A model server with two models.</summary>
+    public sealed class TwoModels : Stage
+    {
+        protected override void Configure(Dictionary<string, string> settings)
+        {
+            settings["Models:Endpoints:0:Models:0:Id"] = "fake";
+            settings["Models:Endpoints:0:Models:1:Id"] = "other";
+            settings["Models:Endpoints:0:Models:1:Name"] = "The other";
+        }
     }
 
     private static async Task ChooseAsync(JourneyPage page, string what, ILocator? reply = null)

@@ -1,6 +1,6 @@
 // Keeps the end of the transcript in view while text streams, until the person scrolls up, and the address right.
 const NEAR_END = 48; // pixels within which the reader counts as being at the end
-const anchors = CSS.supports('overflow-anchor', 'auto');
+const SETTLING = 600; // milliseconds in which what was loaded above finds its height
 
 export function attach(scroller, content) {
   const jump = scroller.parentElement.querySelector('[data-jump-latest]');
@@ -26,12 +26,15 @@ export function attach(scroller, content) {
       setPinned(end);
     }
     lastTop = top;
+    noteFirst();
   };
   const growth = new ResizeObserver(() => {
-    lastHeight = scroller.scrollHeight;
     if (pinned) {
       scroller.scrollTop = scroller.scrollHeight;
+    } else {
+      keepFirst();
     }
+    noteFirst();
   });
 
   // Earlier messages come before the reader is at the first one, and what is being read stays where it is.
@@ -40,13 +43,26 @@ export function attach(scroller, content) {
       entry.target.click();
     }
   }, { root: scroller, rootMargin: '100% 0px 0px' });
+  // Browsers anchor by themselves, but not at the very top, and not all of them; where they did, there is nothing left to do.
   let firstMessage = null;
-  let lastHeight = 0;
+  let firstTop = 0;
+  let held = null;
+  const noteFirst = () => {
+    firstTop = firstMessage?.getBoundingClientRect().top;
+  };
+  const keepFirst = () => {
+    if (held?.message.isConnected) {
+      scroller.scrollTop += held.message.getBoundingClientRect().top - held.top;
+    }
+  };
+  const letGo = () => {
+    held = null;
+  };
   const onMessages = () => {
-    const hasEarlier = firstMessage?.isConnected && content.querySelector('article') !== firstMessage;
-    if (hasEarlier && !pinned && (scroller.scrollTop === 0 || !anchors)) {
-      // Browsers anchor what is being read, but not at the very top, and not all of them.
-      scroller.scrollTop += scroller.scrollHeight - lastHeight;
+    if (firstMessage?.isConnected && content.querySelector('article') !== firstMessage && !pinned) {
+      held = { message: firstMessage, top: firstTop };
+      keepFirst();
+      setTimeout(letGo, SETTLING);
     }
     earlier.disconnect();
     const button = content.querySelector('.load-older');
@@ -54,10 +70,14 @@ export function attach(scroller, content) {
       earlier.observe(button);
     }
     firstMessage = content.querySelector('article');
+    noteFirst();
   };
   const messages = new MutationObserver(onMessages);
 
   scroller.addEventListener('scroll', onScroll, { passive: true });
+  for (const event of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
+    scroller.addEventListener(event, letGo, { passive: true });
+  }
   jump.addEventListener('click', toEnd);
   messages.observe(content, { childList: true });
   onMessages();
