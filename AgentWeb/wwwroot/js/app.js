@@ -7,6 +7,7 @@ window.agentweb = {
   // Minutes east of UTC.
   utcOffset: () => -new Date().getTimezoneOffset(),
   copy: (text) => navigator.clipboard.writeText(text),
+  reveal: (element) => element.scrollIntoView({ block: 'nearest' }),
   // The next part of a list is asked for when its end comes into view; the button stays for the keyboard.
   loadWhenSeen: (button) => loadWhenSeen.observe(button),
 };
@@ -106,6 +107,13 @@ document.addEventListener('click', (event) => {
     void copyMessage(copy);
   }
 });
+
+// A menu below the last line on the screen would open out of sight.
+document.addEventListener('toggle', ({ target }) => {
+  if (target.matches?.('.reply-menu[open]')) {
+    target.querySelector('.menu-items')?.scrollIntoView({ block: 'nearest' });
+  }
+}, { capture: true });
 
 // One menu is open at a time, and a choice or Escape closes it.
 document.addEventListener('click', (event) => {
