@@ -69,6 +69,8 @@ public static class ChatServices
         services.AddSingleton<ReviseQueuedMessage>();
         services.AddSingleton<SelectMessage>();
         services.AddSingleton<DeleteMessage>();
+        services.AddSingleton<RateReply>();
+        services.AddSingleton<BranchConversation>();
         services.AddSingleton<RecordProductEvent>();
         services.AddSingleton<ReadProductSummary>();
         services.AddSingleton<KillRun>();
@@ -95,6 +97,7 @@ public static class ChatServices
         services.AddSingleton<CreateConversation>();
         services.AddSingleton<ReadTranscript>();
         services.AddSingleton<ListSiblings>();
+        services.AddSingleton<ReadReplyDetails>();
         services.AddSingleton<ChangeConversation>();
         services.AddSingleton<MarkSeen>();
         services.AddSingleton<IBeforeReady, Rehearsal>();

@@ -91,6 +91,8 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         ErrorCode = m.ErrorCode,
         ErrorMessage = m.ErrorMessage,
         CreatedAt = m.CreatedAt,
+        Feedback = m.Feedback,
+        FeedbackNote = m.FeedbackNote,
         SegmentCount = m.Segments.Count,
     };
 

@@ -44,6 +44,12 @@ public sealed record TranscriptMessage
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>What its reader thinks of it.</summary>
+    public MessageFeedback? Feedback { get; init; }
+
+    /// <summary>What they have to say about it.</summary>
+    public string? FeedbackNote { get; init; }
+
     /// <summary>The run that writes it now; null when none does.</summary>
     public Guid? RunId { get; init; }
 

@@ -55,6 +55,7 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcDateTimeConverter>();
         configurationBuilder.Properties<MessageRole>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<MessageStatus>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<MessageFeedback>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<JobState>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<TitleSource>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<ThemeChoice>().HaveConversion<string>().HaveMaxLength(16);

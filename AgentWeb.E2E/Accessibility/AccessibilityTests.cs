@@ -99,6 +99,16 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
         await Expect(page.ReplyText.Locator(".hljs-comment")).ToHaveCountAsync(1);
         await Expect(page.ReplyText.Locator("tex-math:not([data-set])")).ToHaveCountAsync(0);
         await CheckAsync(page, "rich reply");
+
+        await page.Reply.HoverAsync();
+        await page.Reply.GetByRole(AriaRole.Button, new() { Name = "Good reply" }).ClickAsync();
+        await Expect(page.Reply.Locator(".feedback-note")).ToBeVisibleAsync();
+        await page.Reply.Locator(".reply-menu summary").ClickAsync();
+        await page.Reply.GetByRole(AriaRole.Button, new() { Name = "Details" }).ClickAsync();
+        await Expect(page.Reply.Locator(".reply-details dl")).ToBeVisibleAsync();
+        await page.Reply.Locator(".reply-menu summary").ClickAsync();
+        await CheckAsync(page, "opinion, details and menu");
+        Assert.False(await page.ScrollsSidewaysAsync());
     }
 
     [Theory]

@@ -53,6 +53,25 @@ public sealed class MessagesApiTests(ServerWithModel server) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task FeedbackAndBranch_Reply_AreKeptAndCopied()
+    {
+        var first = await AskAsync(ModelScript.Reply("one"));
+        var id = (string)first[0].Body["message_id"]!;
+
+        using var rated = await _ada.PutAsJsonAsync($"/api/v1/messages/{id}/feedback", new { feedback = "good", note = "Short." });
+        Assert.Equal(HttpStatusCode.OK, rated.StatusCode);
+        var reply = (await HistoryAsync(first))[1]!;
+        Assert.Equal(("good", "Short."), ((string?)reply["feedback"], (string?)reply["feedback_note"]));
+        using var wrong = await _ada.PutAsJsonAsync($"/api/v1/messages/{id}/feedback", new { feedback = "excellent" });
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        using var unknown = await _ada.PutAsJsonAsync("/api/v1/messages/msg-01999999-0000-7000-8000-000000000000/feedback", new { feedback = "bad" });
+        await unknown.IsProblemAsync(HttpStatusCode.NotFound, "not_found");
+
+        var branch = await PostAsync($"/api/v1/messages/{id}/branch", new { }, HttpStatusCode.Created);
+        Assert.NotEqual((string?)first[0].Body["session_id"], (string?)branch["session_id"]);
+    }
+
+    [Fact]
     public async Task RegenerateSelectAndSiblings_ReplyWithTwoVersions_MoveBetweenThem()
     {
         var first = await AskAsync(ModelScript.Reply("one"));

@@ -19,6 +19,7 @@ public sealed partial class DependencyTests
         ["Accounts"] = [.. Base, "Models"],
         ["Conversations"] = [.. Base, "Models"],
         ["Search"] = [.. Base, "Conversations"],
+        ["Settings"] = [.. Base, "Models"],
         ["Context"] = [.. Base, "Models", "Accounts", "Conversations"],
         ["Chat"] = [.. Base, "Models", "Accounts", "Conversations", "Search", "Context"],
     };

@@ -49,6 +49,15 @@ public sealed class ChatHost : IAsyncDisposable
         return sent.Value;
     }
 
+    /// <summary>Sends a message and has it answered.</summary>
+    public async Task<SendReceipt> AnsweredAsync(Guid ownerId, string text, string answer, Guid? conversationId = null)
+    {
+        var sent = await SendAsync(ownerId, text, conversationId);
+        (await Model.NextCallAsync()).Say(answer).End();
+        Assert.Equal(MessageStatus.Complete, (await EndOfAsync(sent)).Status);
+        return sent;
+    }
+
     /// <summary>Waits for the end of a run and gives its reply.</summary>
     public async Task<Message> EndOfAsync(SendReceipt receipt)
     {

@@ -109,7 +109,8 @@ internal sealed record HistoryResponse(string SessionId, int MessageCount, IRead
 /// <summary>A message.</summary>
 internal sealed record HistoryMessage(
     string Id, string? ParentId, long Seq, MessageRole Role, string Status, string? FinishReason, string Content,
-    IReadOnlyList<HistoryBlock> ContentBlocks, DateTimeOffset CreatedAt, UsageBody? TokenUsage, HistoryError? Error)
+    IReadOnlyList<HistoryBlock> ContentBlocks, DateTimeOffset CreatedAt, UsageBody? TokenUsage, HistoryError? Error,
+    MessageFeedback? Feedback, string? FeedbackNote)
 {
     public static HistoryMessage From(TranscriptMessage m) => new(
         PublicId.Format(PublicId.Message, m.Id),
@@ -122,7 +123,9 @@ internal sealed record HistoryMessage(
         [.. m.ContentBlocks.Select(b => new HistoryBlock(b.Type, b.Text, b.DurationMs))],
         m.CreatedAt,
         m.Usage is { } usage ? new(usage.InputTokens, usage.OutputTokens) : null,
-        m.ErrorCode is { } code ? new(code, m.ErrorMessage ?? "") : null);
+        m.ErrorCode is { } code ? new(code, m.ErrorMessage ?? "") : null,
+        m.Feedback,
+        m.FeedbackNote);
 }
 
 /// <summary>Something beside the text: reasoning.</summary>

@@ -31,6 +31,16 @@ internal static class MessagesApi
             .WithSummary("Makes the path through a message the active one")
             .Produces<SelectResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound);
+        messages.MapPut("/feedback", RateAsync)
+            .WithSummary("Says what the reader thinks of a reply; null takes it back")
+            .Produces<FeedbackResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        messages.MapPost("/branch", BranchAsync)
+            .WithSummary("Starts a session from a message: what leads to it is copied")
+            .Produces<BranchResponse>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         messages.MapDelete("", DeleteAsync)
             .WithSummary("Deletes a message with everything below it; what runs there is stopped")
             .Produces(StatusCodes.Status204NoContent)
@@ -67,6 +77,20 @@ internal static class MessagesApi
                 new SelectResponse(PublicId.Format(PublicId.Session, session), messageId)))
             : Error.NotFound("message").ToHttp();
 
+    private static async Task<IResult> RateAsync(
+        string messageId, FeedbackRequest request, ClaimsPrincipal user, RateReply rate, CancellationToken cancellationToken) =>
+        PublicId.TryParse(PublicId.Message, messageId, out var id)
+            ? (await rate.RunAsync(user.UserId(), new(id, request.Feedback, request.Note), cancellationToken)).ToHttp(session => TypedResults.Ok(
+                new FeedbackResponse(PublicId.Format(PublicId.Session, session), messageId, request.Feedback)))
+            : Error.NotFound("message").ToHttp();
+
+    private static async Task<IResult> BranchAsync(
+        string messageId, ClaimsPrincipal user, BranchConversation branch, CancellationToken cancellationToken) =>
+        PublicId.TryParse(PublicId.Message, messageId, out var id)
+            ? (await branch.RunAsync(user.UserId(), id, cancellationToken)).ToHttp(session => TypedResults.Json(
+                new BranchResponse(PublicId.Format(PublicId.Session, session)), statusCode: StatusCodes.Status201Created))
+            : Error.NotFound("message").ToHttp();
+
     private static async Task<IResult> DeleteAsync(
         string messageId, ClaimsPrincipal user, DeleteMessage delete, CancellationToken cancellationToken) =>
         PublicId.TryParse(PublicId.Message, messageId, out var id)
@@ -100,6 +124,17 @@ internal sealed record EditResponse(
         receipt.Reply?.Wait.Position,
         (long?)receipt.Reply?.Wait.Estimate.TotalMilliseconds);
 }
+
+/// <summary>What a reader thinks of a reply.</summary>
+/// <param name="Feedback"><c>good</c>, <c>bad</c>, or null for no opinion.</param>
+/// <param name="Note">What they have to say.</param>
+internal sealed record FeedbackRequest(MessageFeedback? Feedback, string? Note = null);
+
+/// <summary>What is kept of it.</summary>
+internal sealed record FeedbackResponse(string SessionId, string MessageId, MessageFeedback? Feedback);
+
+/// <summary>The session that was started.</summary>
+internal sealed record BranchResponse(string SessionId);
 
 /// <summary>The versions of a message.</summary>
 internal sealed record SiblingsResponse(IReadOnlyList<SiblingResponse> Siblings)

@@ -15,6 +15,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         builder.Property(m => m.ErrorMessage).HasMaxLength(1000);
         builder.Property(m => m.ClientMessageId).HasMaxLength(64);
         builder.Property(m => m.ClientRequestHash).HasMaxLength(64);
+        builder.Property(m => m.FeedbackNote).HasMaxLength(Message.MaxFeedbackNoteLength);
         builder.Ignore(m => m.IsRunning);
         builder.Ignore(m => m.CanContinue);
         builder.ComplexCollection(m => m.Segments, segments => segments.ToJson());

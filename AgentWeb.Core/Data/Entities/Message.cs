@@ -3,6 +3,9 @@ namespace AgentWeb.Core.Data.Entities;
 /// <summary>A message: a node in the tree that a conversation is. Siblings share a parent; one path is the active one.</summary>
 public sealed class Message : IOwned
 {
+    /// <summary>Longest <see cref="FeedbackNote"/>, in characters.</summary>
+    public const int MaxFeedbackNoteLength = 2000;
+
     /// <summary>Identifier (UUIDv7). Nothing is ordered by it.</summary>
     public Guid Id { get; set; }
 
@@ -62,6 +65,12 @@ public sealed class Message : IOwned
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? CompletedAt { get; set; }
+
+    /// <summary>What its reader thinks of it; null when they have not said.</summary>
+    public MessageFeedback? Feedback { get; set; }
+
+    /// <summary>What they have to say about it.</summary>
+    public string? FeedbackNote { get; set; }
 
     /// <summary>Whether it will still change by itself.</summary>
     public bool IsRunning => Status.IsRunning();

@@ -40,6 +40,7 @@ public sealed class MarkdownHtmlTests
         { "$x^2$ and $5", $"<p>{Math("$x^2$")} and $5</p>" },
         { "$a*b*c$ *d*", $"<p>{Math("$a*b*c$")} <em>d</em></p>" },
         { "$5 *a* and $10 *b*", "<p>$5 <em>a</em> and $10 <em>b</em></p>" },
+        { "*3* $1\\", "<p><em>3</em> $1\\</p>" },
         { "\\(a < b\\) \\$x$", $"<p>{Math("\\(a &lt; b\\)")} $x$</p>" },
         { "so $$x$$ it is", $"<p>so {Display("$$x$$")} it is</p>" },
         { "text\n$$\n- a\n> b\n$$\nmore", $"<p>text</p>{Display("$$\n- a\n&gt; b\n$$")}<p>more</p>" },

@@ -22,6 +22,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private ElementReference _scroller;
     private ElementReference _content;
     private IJSObjectReference? _script;
+    private TimeSpan _offset;
     private bool _toEnd = true;
     private Guid? _toMessage;
     private Guid? _madeHere;
@@ -70,6 +71,9 @@ public sealed partial class ChatPage : IAsyncDisposable
     private SelectMessage SelectMessage { get; set; } = null!;
 
     [Inject]
+    private BranchConversation BranchConversation { get; set; } = null!;
+
+    [Inject]
     private MarkSeen MarkSeen { get; set; } = null!;
 
     [Inject]
@@ -86,6 +90,21 @@ public sealed partial class ChatPage : IAsyncDisposable
 
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
+
+    /// <summary>The messages, with the day above the first of each day. Days begin where the reader is, not where the server is.</summary>
+    private IEnumerable<(string? Day, MessageItem Message)> Days
+    {
+        get
+        {
+            var now = Time.GetUtcNow().ToOffset(_offset);
+            DateTimeOffset? before = null;
+            foreach (var message in _transcript!.Messages)
+            {
+                yield return (DayName.Above(message.CreatedAt, before, now), message);
+                before = message.CreatedAt ?? now;
+            }
+        }
+    }
 
     private string PageTitleText => string.IsNullOrEmpty(_transcript?.Title) ? "AgentWeb" : $"{_transcript.Title} · AgentWeb";
 
@@ -142,6 +161,7 @@ public sealed partial class ChatPage : IAsyncDisposable
             return;
         }
 
+        var isNew = _script is null;
         _script ??= await Browser.InvokeAsync<IJSObjectReference>(
             "agentweb.call", _gone.Token, "/Features/Chat/ChatPage.razor.js", "attach", _scroller, _content);
         if (_toEnd)
@@ -154,6 +174,12 @@ public sealed partial class ChatPage : IAsyncDisposable
         {
             _toMessage = null;
             await _script.InvokeVoidAsync("toMessage", _gone.Token, PublicId.Format(PublicId.Message, message));
+        }
+
+        if (isNew && TimeSpan.FromMinutes(await _script.InvokeAsync<int>("utcOffset", _gone.Token)) is var offset && offset != _offset)
+        {
+            _offset = offset;
+            StateHasChanged();
         }
 
         if (_madeHere is { } made)
@@ -320,6 +346,12 @@ public sealed partial class ChatPage : IAsyncDisposable
 
     private async Task RunCommandAsync(MessageCommand command)
     {
+        if (command is MessageCommand.Branch branch)
+        {
+            await BranchAsync(branch.MessageId);
+            return;
+        }
+
         var refused = await RunMessageCommand.RunAsync(_ownerId, command);
         if (refused is not null)
         {
@@ -332,6 +364,19 @@ public sealed partial class ChatPage : IAsyncDisposable
     }
 
     private Task LoadNewerAsync() => _transcript!.LoadNewerAsync(_gone.Token);
+
+    private async Task BranchAsync(Guid messageId)
+    {
+        var branch = await StorageAttempt.RunAsync(() => BranchConversation.RunAsync(_ownerId, messageId, CancellationToken.None));
+        if (branch.Succeeded)
+        {
+            Navigation.NavigateTo(AddressOf(branch.Value));
+        }
+        else
+        {
+            _composer?.ShowNotice(branch.Error.Message);
+        }
+    }
 
     private Task LoadOlderAsync() => _transcript!.LoadOlderAsync(_gone.Token);
 

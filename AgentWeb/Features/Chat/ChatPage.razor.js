@@ -2,6 +2,7 @@
 const NEAR_END = 48; // pixels within which the reader counts as being at the end
 const ACT = 500; // milliseconds in which a turn of the wheel, a finger or a key is seen as scrolling
 const DRAG = 5000; // and the scroll bar, once it was taken hold of
+const SETTLING = 600; // milliseconds in which what was loaded above finds its height
 
 export function attach(scroller, content) {
   const jump = scroller.parentElement.querySelector('[data-jump-latest]');
@@ -32,12 +33,16 @@ export function attach(scroller, content) {
     }
     lastTop = top;
     resized = false;
+    noteFirst();
   };
   const growth = new ResizeObserver(() => {
     resized = true;
     if (pinned) {
       scroller.scrollTop = scroller.scrollHeight;
+    } else {
+      keepFirst();
     }
+    noteFirst();
   });
 
   const acts = (milliseconds) => {
@@ -48,6 +53,43 @@ export function attach(scroller, content) {
   const onKey = (event) => ['ArrowUp', 'PageUp', 'Home'].includes(event.key) && acts(ACT);
   const onPointer = (event) => event.target === scroller && acts(DRAG);
 
+  // Earlier messages come before the reader is at the first one, and what is being read stays where it is.
+  const earlier = new IntersectionObserver(([entry]) => {
+    if (entry.isIntersecting) {
+      entry.target.click();
+    }
+  }, { root: scroller, rootMargin: '100% 0px 0px' });
+  // Browsers anchor by themselves, but not at the very top, and not all of them; where they did, there is nothing left to do.
+  let firstMessage = null;
+  let firstTop = 0;
+  let held = null;
+  const noteFirst = () => {
+    firstTop = firstMessage?.getBoundingClientRect().top;
+  };
+  const keepFirst = () => {
+    if (held?.message.isConnected) {
+      scroller.scrollTop += held.message.getBoundingClientRect().top - held.top;
+    }
+  };
+  const letGo = () => {
+    held = null;
+  };
+  const onMessages = () => {
+    if (firstMessage?.isConnected && content.querySelector('article') !== firstMessage && !pinned) {
+      held = { message: firstMessage, top: firstTop };
+      keepFirst();
+      setTimeout(letGo, SETTLING);
+    }
+    earlier.disconnect();
+    const button = content.querySelector('.load-older');
+    if (button) {
+      earlier.observe(button);
+    }
+    firstMessage = content.querySelector('article');
+    noteFirst();
+  };
+  const messages = new MutationObserver(onMessages);
+
   const over = new AbortController();
   const passive = { passive: true, signal: over.signal };
   scroller.addEventListener('scroll', onScroll, passive);
@@ -55,7 +97,12 @@ export function attach(scroller, content) {
   scroller.addEventListener('touchmove', onTouch, passive);
   scroller.addEventListener('keydown', onKey, passive);
   scroller.addEventListener('pointerdown', onPointer, passive);
+  for (const event of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
+    scroller.addEventListener(event, letGo, passive);
+  }
   jump.addEventListener('click', toEnd, passive);
+  messages.observe(content, { childList: true });
+  onMessages();
   growth.observe(content);
   growth.observe(scroller);
   toEnd();
@@ -82,6 +129,8 @@ export function attach(scroller, content) {
       message.tabIndex = -1;
       message.focus({ preventScroll: true });
     },
+    // Minutes east of UTC.
+    utcOffset: () => -new Date().getTimezoneOffset(),
     // The first message made a conversation. The server need not hear of its new address: a navigation would render the whole page while
     // the first words of the reply arrive. Blazor's own place in the history stays as it is.
     showAddress(address) {
@@ -89,6 +138,8 @@ export function attach(scroller, content) {
     },
     dispose() {
       growth.disconnect();
+      messages.disconnect();
+      earlier.disconnect();
       over.abort();
     },
   };

@@ -1,3 +1,5 @@
+using AgentWeb.Core.Data.Entities;
+
 namespace AgentWeb.Features.Chat;
 
 /// <summary>Something a person wants done with a message.</summary>
@@ -5,7 +7,15 @@ namespace AgentWeb.Features.Chat;
 public abstract record MessageCommand(Guid MessageId)
 {
     /// <summary>Answer the question again, as a sibling.</summary>
-    public sealed record Regenerate(Guid MessageId) : MessageCommand(MessageId);
+    /// <param name="MessageId">The reply.</param>
+    /// <param name="ModelKey">The model to ask; null asks the same one.</param>
+    public sealed record Regenerate(Guid MessageId, string? ModelKey = null) : MessageCommand(MessageId);
+
+    /// <summary>Keep what the reader thinks of a reply.</summary>
+    public sealed record Rate(Guid MessageId, MessageFeedback? Feedback, string? Note) : MessageCommand(MessageId);
+
+    /// <summary>Start a conversation from here.</summary>
+    public sealed record Branch(Guid MessageId) : MessageCommand(MessageId);
 
     /// <summary>Go on with the reply.</summary>
     public sealed record Continue(Guid MessageId) : MessageCommand(MessageId);

@@ -70,6 +70,15 @@ public sealed class MessageItem
     /// <summary>The versions of the message, oldest first, this one included; empty when there is only this one.</summary>
     public IReadOnlyList<Guid> Siblings { get; set; } = [];
 
+    /// <summary>When it was accepted; null for one that was just sent from here.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>What its reader thinks of it.</summary>
+    public MessageFeedback? Feedback { get; set; }
+
+    /// <summary>What they have to say about it.</summary>
+    public string? FeedbackNote { get; set; }
+
     /// <summary>The status as styles, scripts and the API know it.</summary>
     public string StatusName => RunStatusNames.Of(Status);
 
@@ -101,6 +110,9 @@ public sealed class MessageItem
             TextBefore = message.Text[..message.ContinuesFrom],
             SegmentCount = message.SegmentCount,
             Siblings = message.Siblings,
+            CreatedAt = message.CreatedAt,
+            Feedback = message.Feedback,
+            FeedbackNote = message.FeedbackNote,
         };
     }
 }

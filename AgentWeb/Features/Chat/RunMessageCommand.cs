@@ -6,8 +6,8 @@ namespace AgentWeb.Features.Chat;
 
 /// <summary>Hands a person's command to the use case that does it.</summary>
 internal sealed class RunMessageCommand(
-    RegenerateReply regenerate, ContinueReply continueReply, RemoveLastSegment removeLastSegment, EditMessage edit, ReviseQueuedMessage revise, SelectMessage select,
-    DeleteMessage delete)
+    RegenerateReply regenerate, ContinueReply continueReply, RemoveLastSegment removeLastSegment, EditMessage edit, ReviseQueuedMessage revise,
+    SelectMessage select, DeleteMessage delete, RateReply rate)
 {
     /// <summary>Does it. It is not cancelled with the page: what a person asked for happens.</summary>
     /// <returns>Null, or why it was refused.</returns>
@@ -16,7 +16,8 @@ internal sealed class RunMessageCommand(
         var id = command.MessageId;
         return command switch
         {
-            MessageCommand.Regenerate => await AttemptAsync(() => regenerate.RunAsync(ownerId, new(id), CancellationToken.None)),
+            MessageCommand.Regenerate again => await AttemptAsync(() => regenerate.RunAsync(ownerId, new(id, again.ModelKey), CancellationToken.None)),
+            MessageCommand.Rate rated => await AttemptAsync(() => rate.RunAsync(ownerId, new(id, rated.Feedback, rated.Note), CancellationToken.None)),
             MessageCommand.Continue => await AttemptAsync(() => continueReply.RunAsync(ownerId, new(id), CancellationToken.None)),
             MessageCommand.RemoveContinuation => await AttemptAsync(() => removeLastSegment.RunAsync(ownerId, id, CancellationToken.None)),
             MessageCommand.Edit changed => await EditAsync(ownerId, changed),

@@ -194,7 +194,7 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
             return MessageItem.From(message);
         }
 
-        item.SegmentCount = message.SegmentCount;
+        (item.SegmentCount, item.Feedback, item.FeedbackNote) = (message.SegmentCount, message.Feedback, message.FeedbackNote);
         if (!item.Siblings.SequenceEqual(message.Siblings))
         {
             item.Siblings = message.Siblings;

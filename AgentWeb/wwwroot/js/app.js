@@ -14,6 +14,8 @@ window.agentweb = {
     set('data-density', density, 'comfortable');
     document.cookie = `agentweb-look=${theme}.${density}.${language}; path=/; max-age=31536000; samesite=lax`;
   },
+  copy: (text) => navigator.clipboard.writeText(text),
+  reveal: (element) => element.scrollIntoView({ block: 'nearest' }),
   // The next part of a list is asked for when its end comes into view; the button stays for the keyboard.
   loadWhenSeen: (button) => loadWhenSeen.observe(button),
 };
@@ -82,10 +84,13 @@ function forgetDrafts() {
 
 async function copyMessage(button) {
   const shown = button.closest('article').querySelector('.reply-text, .user-text');
-  // What is far from view has no text to a browser until it is laid out.
+  // What is far from view has no text to a browser until it is laid out. Formulas are copied as they were written.
+  const formulas = Array.from(shown.querySelectorAll('tex-math[data-set]'), (formula) => [formula, [...formula.childNodes]]);
+  formulas.forEach(([formula]) => formula.replaceChildren(formula.source));
   shown.classList.add('laid-out');
   const text = shown.innerText;
   shown.classList.remove('laid-out');
+  formulas.forEach(([formula, set]) => formula.replaceChildren(...set));
   await navigator.clipboard.writeText(text);
   button.dataset.copied = 'true';
   setTimeout(() => delete button.dataset.copied, 1500);
@@ -110,6 +115,13 @@ document.addEventListener('click', (event) => {
     void copyMessage(copy);
   }
 });
+
+// A menu below the last line on the screen would open out of sight.
+document.addEventListener('toggle', ({ target }) => {
+  if (target.matches?.('.reply-menu[open]')) {
+    target.querySelector('.menu-items')?.scrollIntoView({ block: 'nearest' });
+  }
+}, { capture: true });
 
 // One menu is open at a time, and a choice or Escape closes it.
 document.addEventListener('click', (event) => {

@@ -9,13 +9,16 @@ namespace AgentWeb.Bench.Page;
 
 /// <summary>
 /// <c>bench page</c>: how soon the server is ready, and what the first visit of a signed-in person with an empty cache costs them in bytes
-/// and in time until Enter really sends.
+/// and in time until Enter really sends. Then how a conversation of 5,000 messages opens, beside one of 50.
 /// </summary>
 internal static class PageCommand
 {
     private const double ReadyBar = 3000;
     private const double UsableBar = 400;
     private const double BytesBar = 300;
+    private const double LongBar = 1.3;
+    private const int Short = 50;
+    private const int Long = 5000;
 
     /// <summary>Measures and prints; 0 when every bar is reached, else 1.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -31,10 +34,13 @@ internal static class PageCommand
         figures.Add("start to ready", await RestartsAsync(server, repeat), null, null, ReadyBar, "ms");
 
         await using var browser = new BrowserFixture();
-        var visits = await VisitsAsync(server, await browser.StartedAsync(), repeat);
+        var account = TestAccount.Unique("bench");
+        var cookies = await SignInAsync(server, await browser.StartedAsync(), account);
+        var visits = await VisitsAsync(server, await browser.StartedAsync(), cookies, repeat);
         figures.Add("first visit: Enter sends after", visits.Select(visit => visit.UsableAt).Median(), null, null, UsableBar, "ms");
         figures.Add("first visit: message in the transcript after", visits.Select(visit => visit.ShownAt).Median(), null, null, null, "ms");
         figures.Add("first visit: transferred", visits[^1].Traffic.Bytes / 1024.0, null, null, BytesBar, "KB");
+        await OpenLongAsync(server, await browser.StartedAsync(), account, cookies, repeat, figures);
         figures.Print();
         visits[^1].Traffic.Print();
         return figures.IsReached ? 0 : 1;
@@ -64,14 +70,41 @@ internal static class PageCommand
         return times.Median();
     }
 
-    private static async Task<List<Visit>> VisitsAsync(AgentWebServer server, IBrowser browser, int repeat)
+    private static async Task<string> SignInAsync(AgentWebServer server, IBrowser browser, TestAccount account)
     {
-        var account = TestAccount.Unique("bench");
         (await ApiUser.RegisterAsync(server, account)).Dispose();
         var signedIn = new JourneyPage(await browser.NewPageAsync(), server.Address);
         await signedIn.SignInAsync(account);
-        var cookies = await signedIn.Page.Context.StorageStateAsync();
+        return await signedIn.Page.Context.StorageStateAsync();
+    }
 
+    private static async Task OpenLongAsync(AgentWebServer server, IBrowser browser, TestAccount account, string cookies, int repeat, FigureTable figures)
+    {
+        await server.StopAsync();
+        var paths = LongConversations.Write(server, account, Short, Long);
+        await server.StartAsync();
+        var opened = paths.ConvertAll(_ => new List<Opening>());
+        for (var i = -2; i < repeat; i++)
+        {
+            // By turns, so that whatever else happens on the machine happens to both; the first two warm the server up.
+            for (var which = 0; which < paths.Count; which++)
+            {
+                var opening = await Opening.MakeAsync(browser, server.Address, paths[which], cookies);
+                if (i >= 0)
+                {
+                    opened[which].Add(opening);
+                }
+            }
+        }
+
+        var (shortTime, longTime) = (opened[0].Select(o => o.ShownAt).Median(), opened[1].Select(o => o.ShownAt).Median());
+        figures.Add($"{Long} messages, beside {Short}: last one in view after", longTime, shortTime, FigureTable.Ratio(longTime, shortTime), LongBar, "ms");
+        var (shortBytes, longBytes) = (opened[0][^1].Traffic.Bytes / 1024, opened[1][^1].Traffic.Bytes / 1024);
+        figures.Add($"{Long} messages, beside {Short}: transferred", longBytes, shortBytes, FigureTable.Ratio(longBytes, shortBytes), LongBar, "KB");
+    }
+
+    private static async Task<List<Visit>> VisitsAsync(AgentWebServer server, IBrowser browser, string cookies, int repeat)
+    {
         var visits = new List<Visit>();
         for (var i = -2; i < repeat; i++)
         {

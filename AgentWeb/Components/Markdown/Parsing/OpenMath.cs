@@ -84,7 +84,7 @@ internal struct OpenMath
                 return MathState.Open;
             case Phase.Dollar when char.IsWhiteSpace(c):
                 return MathState.Failed;
-            case Phase.Escape when c == Closer():
+            case Phase.Escape when c != '\0' && c == Closer():
             case Phase.HalfCloser when c == '$':
                 return Go(_hasContent ? Phase.Closer : null);
             case Phase.Escape when c != '\0':
