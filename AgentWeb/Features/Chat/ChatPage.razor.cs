@@ -4,6 +4,7 @@ using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
+using AgentWeb.Features.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
@@ -100,7 +101,7 @@ public sealed partial class ChatPage : IAsyncDisposable
             DateTimeOffset? before = null;
             foreach (var message in _transcript!.Messages)
             {
-                yield return (DayName.Above(message.CreatedAt, before, now), message);
+                yield return (DayName.Above(message.CreatedAt, before, now, L), message);
                 before = message.CreatedAt ?? now;
             }
         }
@@ -256,7 +257,7 @@ public sealed partial class ChatPage : IAsyncDisposable
             CancellationToken.None));
         if (!sent.Succeeded)
         {
-            return new(sent.Error.Message, SendAnswer.KeyOf(message.ConversationId));
+            return new(L.Of(sent.Error), SendAnswer.KeyOf(message.ConversationId));
         }
 
         if (_transcript!.ConversationId == message.ConversationId)
@@ -298,7 +299,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     {
         if (_transcript!.ConversationId is { } id && await Commands.HoldAsync(_ownerId, id, settings) is { } refused)
         {
-            _composer?.ShowNotice(refused.Message);
+            _composer?.ShowNotice(L.Of(refused));
             return;
         }
 
@@ -325,7 +326,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     {
         if (refused is not null)
         {
-            _composer?.ShowNotice(refused.Message);
+            _composer?.ShowNotice(L.Of(refused));
             return;
         }
 
@@ -355,7 +356,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         var refused = await RunMessageCommand.RunAsync(_ownerId, command);
         if (refused is not null)
         {
-            _composer?.ShowNotice(refused.Message);
+            _composer?.ShowNotice(L.Of(refused));
         }
         else if (_transcript!.ConversationId is { } conversationId)
         {
@@ -374,7 +375,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         }
         else
         {
-            _composer?.ShowNotice(branch.Error.Message);
+            _composer?.ShowNotice(L.Of(branch.Error));
         }
     }
 

@@ -67,7 +67,7 @@ public sealed partial class Sidebar : IAsyncDisposable
         get
         {
             var now = Time.GetUtcNow().ToOffset(_offset);
-            return (_list?.Items ?? []).GroupBy(item => HistoryGroups.NameOf(item, now), StringComparer.Ordinal);
+            return (_list?.Items ?? []).GroupBy(item => HistoryGroups.NameOf(item, now, L), StringComparer.Ordinal);
         }
     }
 
