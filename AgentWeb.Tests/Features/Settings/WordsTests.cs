@@ -101,7 +101,7 @@ public sealed partial class WordsTests
 
     private static string FindRoot([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(thisFile, "..", "..", "..", ".."));
 
-    [GeneratedRegex("""\b(?:(?:L|words)\[|Say\()\s*"(?<word>[^"]+)\"""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""\b(?:(?:L|words)\[|Say\()\s*"(?<word>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Word();
 
     [GeneratedRegex("""\bsay\('(?<word>[^']+)'""", RegexOptions.ExplicitCapture, 1000)]
@@ -112,7 +112,7 @@ public sealed partial class WordsTests
     private static partial Regex Code();
 
     /// <summary>Words between tags, or in an attribute that people read, that are not asked for.</summary>
-    [GeneratedRegex("""(?<=[\w"/ ])>[^<>@{}()=;]*[A-Za-z]{2}[^<>@{}()=;]*<|(?:title|aria-label|placeholder|alt|Label|Hint|Anything)="[A-Za-z][^"@]*\"""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?<=[\w"/ ])>[^<>@{}()=;]*[A-Za-z]{2}[^<>@{}()=;]*<|(?:title|aria-label|placeholder|alt|Label|Hint|Anything)="[A-Za-z][^"@]*(?=")""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PlainText();
 
     [GeneratedRegex("""\{\d[^}]*\}""", RegexOptions.None, 1000)]
