@@ -42,7 +42,7 @@ public sealed class JourneyPage(IPage page, Uri address)
     public ILocator RetryButton => Reply.GetByRole(AriaRole.Button, new() { Name = "Retry" });
 
     /// <summary>The conversations in the sidebar.</summary>
-    public ILocator Conversations => Page.GetByRole(AriaRole.Navigation, new() { Name = "Conversations" }).GetByRole(AriaRole.Listitem);
+    public ILocator Conversations => Page.Locator("nav[aria-label=Conversations] li[data-session-id]");
 
     /// <summary>The public id of the conversation that is open.</summary>
     public string SessionId => new Uri(Page.Url).Segments[^1];
