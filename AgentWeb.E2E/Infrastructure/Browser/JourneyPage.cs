@@ -93,13 +93,14 @@ public sealed class JourneyPage(IPage page, Uri address)
         await Expect(Asked).ToHaveCountAsync(before + 1);
     }
 
-    /// <summary>Writes a message, sends it, and waits until the reply to it is complete.</summary>
+    /// <summary>Writes a message, sends it, and waits until the reply to it is complete and the address that of the conversation.</summary>
     public async Task AskToTheEndAsync(string text)
     {
         var before = await Replies.CountAsync();
         await AskAsync(text);
         await Expect(Replies).ToHaveCountAsync(before + 1);
         await StatusBecomesAsync("complete");
+        await ConversationOpensAsync();
     }
 
     /// <summary>Waits until the newest reply has a status.</summary>
