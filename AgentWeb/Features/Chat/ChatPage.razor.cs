@@ -164,6 +164,12 @@ public sealed partial class ChatPage : IAsyncDisposable
         var isNew = _script is null;
         _script ??= await Browser.InvokeAsync<IJSObjectReference>(
             "agentweb.call", _gone.Token, "/Features/Chat/ChatPage.razor.js", "attach", _scroller, _content);
+        if (_madeHere is { } made)
+        {
+            _madeHere = null;
+            await _script.InvokeVoidAsync("showAddress", _gone.Token, AddressOf(made));
+        }
+
         if (_toEnd)
         {
             _toEnd = false;
@@ -180,12 +186,6 @@ public sealed partial class ChatPage : IAsyncDisposable
         {
             _offset = offset;
             StateHasChanged();
-        }
-
-        if (_madeHere is { } made)
-        {
-            _madeHere = null;
-            await _script.InvokeVoidAsync("showAddress", _gone.Token, AddressOf(made));
         }
     }
 
