@@ -3,6 +3,7 @@ using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
+using AgentWeb.Core.Export;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Startup;
 using AgentWeb.Hosting;
@@ -18,6 +19,7 @@ try
     builder.Services.AddAccounts();
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddChat(builder.Configuration);
+    builder.Services.AddExport();
 
     builder.Services.AddTrustedProxies();
     builder.Services.AddKeysInDatabase();
@@ -51,6 +53,7 @@ try
     app.MapChatApi();
     app.MapMessagesApi();
     app.MapSessionsApi();
+    app.MapExportApi();
     app.MapAdminQueueApi();
     app.MapTelemetryApi();
     app.MapPages<App>();

@@ -19,6 +19,9 @@ public sealed partial class DependencyTests
         ["Accounts"] = [.. Base, "Models"],
         ["Conversations"] = [.. Base, "Models"],
         ["Search"] = [.. Base, "Conversations"],
+        ["Export"] = [.. Base, "Models", "Conversations"],
+        ["Import"] = [.. Base, "Conversations", "Export"],
+        ["Sharing"] = [.. Base, "Models", "Accounts", "Conversations"],
         ["Context"] = [.. Base, "Models", "Accounts", "Conversations"],
         ["Chat"] = [.. Base, "Models", "Accounts", "Conversations", "Search", "Context"],
     };
