@@ -15,6 +15,9 @@ public static class PublicId
     /// <summary>Prefix of a run.</summary>
     public const string Run = "run-";
 
+    /// <summary>Prefix of a link by which others read a conversation.</summary>
+    public const string Share = "share-";
+
     /// <summary>Prefix of a job in the queue.</summary>
     public const string Job = "job-";
 

@@ -4,7 +4,9 @@ using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Export;
+using AgentWeb.Core.Import;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Sharing;
 using AgentWeb.Core.Startup;
 using AgentWeb.Hosting;
 using Microsoft.Extensions.Logging.Console;
@@ -20,6 +22,8 @@ try
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddChat(builder.Configuration);
     builder.Services.AddExport();
+    builder.Services.AddImport();
+    builder.Services.AddSharing();
 
     builder.Services.AddTrustedProxies();
     builder.Services.AddKeysInDatabase();
@@ -54,6 +58,8 @@ try
     app.MapMessagesApi();
     app.MapSessionsApi();
     app.MapExportApi();
+    app.MapImportApi();
+    app.MapSharesApi();
     app.MapAdminQueueApi();
     app.MapTelemetryApi();
     app.MapPages<App>();
