@@ -41,7 +41,17 @@ public sealed class ExportAccount(IDbContextFactory<AppDbContext> contexts, Time
 
     private async Task WriteAsync(Stream target, Guid userId, CancellationToken cancellationToken)
     {
-        await using var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        await using var held = new HeldWrites(target);
+        await using (var zip = await ZipArchive.CreateAsync(held, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
+        {
+            await FillAsync(zip, userId, cancellationToken);
+        }
+
+        await held.FlushAsync(cancellationToken);
+    }
+
+    private async Task FillAsync(ZipArchive zip, Guid userId, CancellationToken cancellationToken)
+    {
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             await AddAsync(zip, "account.json", await ReadAccountAsync(db, userId, cancellationToken), cancellationToken);

@@ -12,8 +12,14 @@ public static class SeededConversation
     {
         var conversation = new Conversation
         {
-            Id = Guid.CreateVersion7(), OwnerId = ownerId, Title = title, CreatedAt = Start, LastActiveAt = Start.AddMinutes(9), Instructions = "Be brief.",
-            Temperature = 0.5, Pinned = true,
+            Id = Guid.CreateVersion7(),
+            OwnerId = ownerId,
+            Title = title,
+            CreatedAt = Start,
+            LastActiveAt = Start.AddMinutes(9),
+            Instructions = "Be brief.",
+            Temperature = 0.5,
+            Pinned = true,
         };
         conversation.Tags.Add(new() { ConversationId = conversation.Id, OwnerId = ownerId, Name = "Garden", NormalizedName = "GARDEN" });
         var rows = new List<Message>();
@@ -21,8 +27,17 @@ public static class SeededConversation
         {
             rows.Add(new()
             {
-                Id = Guid.CreateVersion7(), ConversationId = conversation.Id, OwnerId = ownerId, ParentId = parent?.Id, Seq = rows.Count + 1, Role = role, Text = text,
-                OnActivePath = active, Status = status, CreatedAt = Start.AddMinutes(rows.Count), ModelKey = role == MessageRole.Assistant ? "fake/small" : null,
+                Id = Guid.CreateVersion7(),
+                ConversationId = conversation.Id,
+                OwnerId = ownerId,
+                ParentId = parent?.Id,
+                Seq = rows.Count + 1,
+                Role = role,
+                Text = text,
+                OnActivePath = active,
+                Status = status,
+                CreatedAt = Start.AddMinutes(rows.Count),
+                ModelKey = role == MessageRole.Assistant ? "fake/small" : null,
             });
             return rows[^1];
         }

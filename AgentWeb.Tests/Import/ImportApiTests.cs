@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -232,7 +230,9 @@ public sealed class ImportApiTests(OpenServer server) : IClassFixture<OpenServer
     {
         using var content = new ByteArrayContent(new byte[51 * 1024 * 1024]);
         content.Headers.ContentType = new("application/json");
-        using var refused = await _ada.PostAsync(Address, content, Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = content };
+        request.Headers.ExpectContinue = true; // Refused by its length, before it is sent.
+        using var refused = await _ada.SendAsync(request, Cancellation);
         await refused.IsProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
     }
 

@@ -79,7 +79,7 @@ internal sealed class AgentWebFormat : IConversationFormat
             Restore = message =>
             {
                 (message.FinishReason, message.ErrorCode, message.ErrorMessage) = (finishReason, errorCode, error);
-                (message.CompletedAt, message.Usage, message.Segments) = (completedAt ?? message.CompletedAt, usage, segments);
+                (message.CompletedAt, message.Usage, message.Segments) = (completedAt, usage, segments);
             },
         };
     }
