@@ -4,6 +4,7 @@ using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
+using AgentWeb.Features.Sharing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
@@ -19,6 +20,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private Guid _ownerId;
     private Error? _loadError;
     private Composer? _composer;
+    private ShareDialog? _sharing;
     private ElementReference _scroller;
     private ElementReference _content;
     private IJSObjectReference? _script;
