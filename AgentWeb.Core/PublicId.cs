@@ -18,6 +18,9 @@ public static class PublicId
     /// <summary>Prefix of a folder of conversations.</summary>
     public const string Folder = "fold-";
 
+    /// <summary>Prefix of a link by which others read a conversation.</summary>
+    public const string Share = "share-";
+
     /// <summary>Prefix of a job in the queue.</summary>
     public const string Job = "job-";
 

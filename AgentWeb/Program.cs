@@ -2,9 +2,12 @@ using AgentWeb.Api;
 using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
-using AgentWeb.Core.Settings;
 using AgentWeb.Core.Data;
+using AgentWeb.Core.Export;
+using AgentWeb.Core.Import;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Settings;
+using AgentWeb.Core.Sharing;
 using AgentWeb.Core.Startup;
 using AgentWeb.Hosting;
 using Microsoft.Extensions.Logging.Console;
@@ -21,6 +24,9 @@ try
     builder.Services.AddChat(builder.Configuration);
     builder.Services.AddSettings();
     builder.Services.AddLanguages();
+    builder.Services.AddExport();
+    builder.Services.AddImport();
+    builder.Services.AddSharing();
 
     builder.Services.AddTrustedProxies();
     builder.Services.AddKeysInDatabase();
@@ -56,6 +62,9 @@ try
     app.MapMessagesApi();
     app.MapSessionsApi();
     app.MapFoldersApi();
+    app.MapExportApi();
+    app.MapImportApi();
+    app.MapSharesApi();
     app.MapAdminQueueApi();
     app.MapTelemetryApi();
     app.MapSettingsApi();

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AgentWeb.Core.Chat;
 
 /// <summary>
-/// Deletes a conversation: stops what runs in it and hides it at once. It can be brought back until <see cref="PurgeConversations"/> removes it
+/// Deletes a conversation: stops what runs in it, ends its links and hides it at once. It can be brought back, without the links, until <see cref="PurgeConversations"/> removes it
 /// with everything that hangs on it.
 /// </summary>
 public sealed class DeleteConversation(
@@ -18,12 +18,16 @@ public sealed class DeleteConversation(
     {
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var deleted = await db.Conversations.Owned(ownerId).Where(c => c.Id == conversationId)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, now), cancellationToken);
         if (deleted == 0)
         {
             return Error.NotFound("conversation");
         }
+
+        await db.Shares.Where(s => s.ConversationId == conversationId).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
 
         // Hidden first: nobody can send into it while its runs are stopped.
         changes.Publish(ownerId, conversationId);

@@ -19,6 +19,7 @@ public sealed class WholeConversationJourneys(WholeConversationJourneys.WithTitl
 
         await Expect(page.Conversations.First).ToContainTextAsync("Pruning Roses");
         await Expect(page.Page).ToHaveTitleAsync("Pruning Roses · AgentWeb");
+        await page.ConversationOpensAsync();
         await page.ReloadAsync();
         await Expect(page.Conversations.First).ToContainTextAsync("Pruning Roses");
     }
@@ -42,9 +43,28 @@ public sealed class WholeConversationJourneys(WholeConversationJourneys.WithTitl
         Assert.Equal("Answer in rhymes.", request.GetProperty("messages")[0].GetProperty("content").GetString());
         Assert.Equal(0.3, request.GetProperty("temperature").GetDouble(), precision: 5);
         Assert.Contains("321", request.GetRawText(), StringComparison.Ordinal);
+        await page.ConversationOpensAsync();
         await page.ReloadAsync();
         await page.Page.Locator(".composer-options summary").ClickAsync();
         await Expect(page.Page.GetByLabel("Instructions")).ToHaveValueAsync("Answer in rhymes.");
+    }
+
+    [Fact]
+    public async Task Tokens_NearTheContextLimit_AreShownAsOneTypes()
+    {
+        var page = await SignedInAsync();
+        var used = page.Page.Locator("[data-tokens]");
+        await page.Composer.FillAsync("Short.");
+        await Expect(used).ToBeHiddenAsync();
+
+        await page.Composer.FillAsync(string.Concat(Enumerable.Repeat("word ", 1990)));
+        await Expect(used).ToBeHiddenAsync(); // 2,488 of 8,192
+        await page.AskToTheEndAsync("Much. [[tokens=7000 kind=paragraph]]");
+        await page.Composer.FillAsync("More.");
+
+        await Expect(used).ToContainTextAsync("of 8,192 tokens");
+        await page.Composer.FillAsync(string.Concat(Enumerable.Repeat("word ", 1990)));
+        await Expect(used).ToContainTextAsync("the oldest messages are left out");
     }
 
     [Fact]
@@ -59,6 +79,7 @@ public sealed class WholeConversationJourneys(WholeConversationJourneys.WithTitl
         await Button(page.Page.Locator(".chat-head"), "End with a summary").ClickAsync();
         await Expect(page.Page.Locator(".ended-summary")).ToContainTextAsync("find red roses");
         await Expect(page.Composer).ToHaveCountAsync(0);
+        await page.ConversationOpensAsync();
         await page.Page.ReloadAsync();
         await Expect(page.Page.Locator(".ended-summary")).ToContainTextAsync("find red roses");
 
@@ -85,6 +106,7 @@ public sealed class WholeConversationJourneys(WholeConversationJourneys.WithTitl
 
         await Expect(page.Page.GetByText("Temporary: in no history")).ToBeVisibleAsync();
         await Expect(page.Conversations).ToHaveCountAsync(0);
+        await page.ConversationOpensAsync();
         await page.ReloadAsync();
         await Expect(page.Asked).ToHaveTextAsync(["Between us."]);
         await Expect(page.Conversations).ToHaveCountAsync(0);

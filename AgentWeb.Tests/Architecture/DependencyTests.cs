@@ -20,6 +20,9 @@ public sealed partial class DependencyTests
         ["Conversations"] = [.. Base, "Models"],
         ["Search"] = [.. Base, "Conversations"],
         ["Settings"] = [.. Base, "Models"],
+        ["Export"] = [.. Base, "Models", "Conversations"],
+        ["Import"] = [.. Base, "Conversations", "Export"],
+        ["Sharing"] = [.. Base, "Models", "Accounts", "Conversations"],
         ["Context"] = [.. Base, "Models", "Accounts", "Conversations"],
         ["Chat"] = [.. Base, "Models", "Accounts", "Conversations", "Search", "Context"],
     };

@@ -13,4 +13,8 @@ internal sealed class RateLimitOptions
     /// </summary>
     [Range(1, int.MaxValue)]
     public int SignIn { get; set; } = 10;
+
+    /// <summary>Shared conversations that one address may look at in a minute, those that do not exist counted. Key <c>RateLimits:Share</c>, 60 by default.</summary>
+    [Range(1, int.MaxValue)]
+    public int Share { get; set; } = 60;
 }

@@ -11,6 +11,9 @@ internal static class RateLimits
     /// <summary>For everything that takes a password or a code.</summary>
     public const string SignIn = "SignIn";
 
+    /// <summary>For pages that anybody may read who has their address.</summary>
+    public const string Share = "Share";
+
     /// <summary>Registers the limits and their answer, 429 with <c>Retry-After</c>.</summary>
     public static void AddRateLimits(this IServiceCollection services)
     {
@@ -24,6 +27,7 @@ internal static class RateLimits
                 return ValueTask.CompletedTask; // The body comes from the error responses, a page or a problem.
             };
             limiter.AddPolicy<string, SignInRateLimit>(SignIn);
+            limiter.AddPolicy<string, ShareRateLimit>(Share);
         });
     }
 

@@ -23,6 +23,9 @@ internal static class SecurityHeaders
     /// <summary>Scripts of the frame. It has no origin, so they must be open to any; they are public as they are.</summary>
     private static readonly PathString[] DiagramScripts = ["/diagrams", "/lib/mermaid"];
 
+    /// <summary>Pages whose address is a secret: it must reach neither another server nor a search engine nor a cache.</summary>
+    private const string SharePages = "/share";
+
     private const string PermissionsPolicy =
         "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
@@ -54,7 +57,14 @@ internal static class SecurityHeaders
             headers.AccessControlAllowOrigin = "*";
         }
 
-        headers["Referrer-Policy"] = "same-origin";
+        var isShare = context.Request.Path.StartsWithSegments(SharePages, StringComparison.OrdinalIgnoreCase);
+        headers["Referrer-Policy"] = isShare ? "no-referrer" : "same-origin";
+        if (isShare)
+        {
+            headers["X-Robots-Tag"] = "noindex, nofollow, noarchive";
+            headers.CacheControl = "no-store";
+        }
+
         headers["Permissions-Policy"] = PermissionsPolicy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return Task.CompletedTask;

@@ -4,7 +4,7 @@ namespace AgentWeb.Core.Data.Search;
 
 /// <summary>
 /// The index of SQLite: a full-text table (FTS5) that triggers keep, in the transaction that writes the texts. A hit is read in the order
-/// of rows, backwards, so that a page costs the same whether a word is rare or in every message. See docs/decisions/0009-search.md.
+/// of rows, backwards, so that a page costs the same whether a word is rare or in every message. See docs/decisions/0011-search.md.
 /// </summary>
 internal sealed class FullTextIndex(IDbContextFactory<AppDbContext> contexts) : ISearchIndex
 {

@@ -42,7 +42,7 @@ public sealed class JourneyPage(IPage page, Uri address)
     public ILocator RetryButton => Reply.GetByRole(AriaRole.Button, new() { Name = "Retry" });
 
     /// <summary>The conversations in the sidebar.</summary>
-    public ILocator Conversations => Page.GetByRole(AriaRole.Navigation, new() { Name = "Conversations" }).GetByRole(AriaRole.Listitem);
+    public ILocator Conversations => Page.Locator("nav[aria-label=Conversations] li[data-session-id]");
 
     /// <summary>The public id of the conversation that is open.</summary>
     public string SessionId => new Uri(Page.Url).Segments[^1];
@@ -93,13 +93,14 @@ public sealed class JourneyPage(IPage page, Uri address)
         await Expect(Asked).ToHaveCountAsync(before + 1);
     }
 
-    /// <summary>Writes a message, sends it, and waits until the reply to it is complete.</summary>
+    /// <summary>Writes a message, sends it, and waits until the reply to it is complete and the address that of the conversation.</summary>
     public async Task AskToTheEndAsync(string text)
     {
         var before = await Replies.CountAsync();
         await AskAsync(text);
         await Expect(Replies).ToHaveCountAsync(before + 1);
         await StatusBecomesAsync("complete");
+        await ConversationOpensAsync();
     }
 
     /// <summary>Waits until the newest reply has a status.</summary>

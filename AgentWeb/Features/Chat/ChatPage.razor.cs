@@ -5,6 +5,7 @@ using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
 using AgentWeb.Features.Settings;
+using AgentWeb.Features.Sharing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
@@ -20,6 +21,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private Guid _ownerId;
     private Error? _loadError;
     private Composer? _composer;
+    private ShareDialog? _sharing;
     private ElementReference _scroller;
     private ElementReference _content;
     private IJSObjectReference? _script;
@@ -165,6 +167,12 @@ public sealed partial class ChatPage : IAsyncDisposable
         var isNew = _script is null;
         _script ??= await Browser.InvokeAsync<IJSObjectReference>(
             "agentweb.call", _gone.Token, "/Features/Chat/ChatPage.razor.js", "attach", _scroller, _content);
+        if (_madeHere is { } made)
+        {
+            _madeHere = null;
+            await _script.InvokeVoidAsync("showAddress", _gone.Token, AddressOf(made));
+        }
+
         if (_toEnd)
         {
             _toEnd = false;
@@ -181,12 +189,6 @@ public sealed partial class ChatPage : IAsyncDisposable
         {
             _offset = offset;
             StateHasChanged();
-        }
-
-        if (_madeHere is { } made)
-        {
-            _madeHere = null;
-            await _script.InvokeVoidAsync("showAddress", _gone.Token, AddressOf(made));
         }
     }
 

@@ -117,6 +117,7 @@ export function attach(scroller, content) {
         return;
       }
       const show = () => message.scrollIntoView({ block: message.offsetHeight > scroller.clientHeight ? 'start' : 'center' });
+      letGo();
       setPinned(false);
       show();
       requestAnimationFrame(() => requestAnimationFrame(() => {

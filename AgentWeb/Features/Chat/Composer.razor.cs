@@ -35,6 +35,10 @@ public sealed partial class Composer : IAsyncDisposable
     [Parameter]
     public bool IsRunning { get; set; }
 
+    /// <summary>Tokens of the conversation that the model had before it, when it last answered.</summary>
+    [Parameter]
+    public long ContextTokens { get; set; }
+
     /// <summary>How the conversation is held, or will be.</summary>
     [Parameter, EditorRequired]
     public ConversationSettings Settings { get; set; } = null!;
@@ -65,6 +69,8 @@ public sealed partial class Composer : IAsyncDisposable
 
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
+
+    private int? ContextWindow => _models.Find(model => string.Equals(model.Key, _modelKey, StringComparison.Ordinal))?.ContextWindow;
 
     private string DraftKey => $"{OwnerId:N}/{SendAnswer.KeyOf(ConversationId)}";
 

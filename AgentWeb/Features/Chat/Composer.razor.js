@@ -4,6 +4,9 @@ import { Outbox } from '/js/composer/outbox.js';
 import { attachPrompts } from '/js/composer/prompts.js';
 import { say } from '/js/words.js';
 
+const CHARACTERS_PER_TOKEN = 4; // on average; the server counts what is really used
+const NEAR_LIMIT = 0.75; // of the context window, from which on its use is shown
+
 // Characters as people count them: code points, the same as on the server.
 function countCharacters(text) {
   let count = 0;
@@ -41,10 +44,23 @@ export function attach(form, server, options) {
     notice.textContent = text;
     notice.hidden = !text;
   };
+  const tokens = form.querySelector('[data-tokens]');
+  const showTokens = () => {
+    const room = Number(form.dataset.contextWindow ?? 0);
+    const used = Number(form.dataset.contextTokens ?? 0) + Math.ceil(field.value.length / CHARACTERS_PER_TOKEN);
+    tokens.hidden = !room || used < room * NEAR_LIMIT;
+    if (!tokens.hidden) {
+      const figures = [number.format(used), number.format(room)];
+      tokens.textContent = used > room
+        ? say('About {0} of {1} tokens: the oldest messages are left out', ...figures)
+        : say('About {0} of {1} tokens', ...figures);
+    }
+  };
   const resize = () => {
     field.style.height = 'auto';
     field.style.height = `${field.scrollHeight}px`;
     form.toggleAttribute('data-has-text', field.value.trim().length > 0);
+    showTokens();
   };
   const storeDraft = () => keepDraft(draftKey, field.value);
   const setText = (text) => {
@@ -151,12 +167,14 @@ export function attach(form, server, options) {
     field.focus({ preventScroll: true });
   };
   const conversation = new MutationObserver(onConversation);
+  const context = new MutationObserver(showTokens);
 
   // Before the keys of the field itself: what is chosen by Enter is not sent.
   attachPrompts(field, form.querySelector('[data-prompts]'), () => call(server, 'ListPromptsAsync'), (text) => {
     setText(text);
     field.focus({ preventScroll: true });
   });
+  context.observe(form, { attributeFilter: ['data-context-tokens', 'data-context-window'] });
   conversation.observe(form, { attributeFilter: ['data-draft'] });
   field.addEventListener('keydown', onKeyDown);
   field.addEventListener('input', onInput);
@@ -173,6 +191,7 @@ export function attach(form, server, options) {
   return {
     dispose() {
       conversation.disconnect();
+      context.disconnect();
       document.removeEventListener('keydown', onEscape);
       document.removeEventListener('agentweb:connected', onConnected);
     },

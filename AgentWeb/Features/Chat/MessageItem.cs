@@ -70,6 +70,9 @@ public sealed class MessageItem
     /// <summary>How many segments its text has.</summary>
     public int SegmentCount { get; set; }
 
+    /// <summary>Tokens that the model was given and wrote, which the next message adds to; null while that is not known.</summary>
+    public long? ContextTokens { get; set; }
+
     /// <summary>The versions of the message, oldest first, this one included; empty when there is only this one.</summary>
     public IReadOnlyList<Guid> Siblings { get; set; } = [];
 
@@ -113,6 +116,7 @@ public sealed class MessageItem
             FinishReason = message.FinishReason,
             TextBefore = message.Text[..message.ContinuesFrom],
             SegmentCount = message.SegmentCount,
+            ContextTokens = message.Usage is { } usage ? usage.InputTokens + usage.OutputTokens : null,
             Siblings = message.Siblings,
             CreatedAt = message.CreatedAt,
             Feedback = message.Feedback,

@@ -167,6 +167,9 @@ public sealed partial class ReplyView : IAsyncDisposable
             case RetryEvent retry:
                 await RenderAsync(() => Item.AskedAgain = retry);
                 break;
+            case MetadataEvent { Usage: { } usage }:
+                Item.ContextTokens = usage.InputTokens + usage.OutputTokens;
+                break;
             case DoneEvent done:
                 await EndAsync(log, done.FinishReason, error: null);
                 break;

@@ -24,6 +24,9 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
     /// <summary>Messages of the active path, oldest first.</summary>
     public IReadOnlyList<MessageItem> Messages => _messages;
 
+    /// <summary>Tokens of it that the model had before it, when it last answered.</summary>
+    public long ContextTokens => _messages.FindLast(m => m.ContextTokens is not null)?.ContextTokens ?? 0;
+
     /// <summary>How it is held, or will be once its first message makes it.</summary>
     public ConversationSettings Settings { get; set; } = ConversationSettings.None;
 

@@ -1,4 +1,6 @@
 using AgentWeb.Core.Conversations;
+using AgentWeb.Features.Settings;
+using Microsoft.Extensions.Localization;
 
 namespace AgentWeb.Features.History;
 
@@ -7,10 +9,16 @@ namespace AgentWeb.Features.History;
 /// </summary>
 internal sealed class HistoryList(ListConversations list, GetConversation get, Guid ownerId)
 {
-    private const int PageSize = 50;
+    private const int FirstPageSize = 50;
+    private const int PageSize = ListConversations.MaxPageSize;
 
     private readonly List<ConversationSummary> _items = [];
+    private readonly HashSet<Guid> _ids = [];
     private ConversationCursor? _next;
+    private bool _loading;
+    private int _begun;
+    private DateTime _groupedOn;
+    private List<(string Name, IReadOnlyList<ConversationSummary> Items)>? _groups;
 
     /// <summary>What was loaded.</summary>
     public IReadOnlyList<ConversationSummary> Items => _items;
@@ -29,26 +37,64 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
     {
         Filter = filter;
         _items.Clear();
-        _next = null;
+        _ids.Clear();
+        (_next, _groups, _loading) = (null, null, false);
+        _begun++;
         return LoadMoreAsync(cancellationToken);
     }
 
     /// <summary>A conversation of the loaded part; null when it is not there.</summary>
-    public ConversationSummary? Find(Guid id) => _items.Find(item => item.Id == id);
+    public ConversationSummary? Find(Guid id) => _ids.Contains(id) ? _items.Find(item => item.Id == id) : null;
+
+    /// <summary>What was loaded in its groups; put together anew only when something changed or a day began.</summary>
+    /// <param name="now">The moment, with the reader's offset.</param>
+    /// <param name="words">The reader's language.</param>
+    public IReadOnlyList<(string Name, IReadOnlyList<ConversationSummary> Items)> GroupsAt(DateTimeOffset now, IStringLocalizer<Words> words)
+    {
+        if (_groups is null || _groupedOn != now.DateTime.Date)
+        {
+            _groupedOn = now.DateTime.Date;
+            _groups = [.. _items.GroupBy(item => HistoryGroups.NameOf(item, now, words), StringComparer.Ordinal).Select(g => (g.Key, (IReadOnlyList<ConversationSummary>)[.. g]))];
+        }
+
+        return _groups;
+    }
 
     /// <summary>Loads the next page.</summary>
     public async Task LoadMoreAsync(CancellationToken cancellationToken)
     {
-        var page = await list.RunAsync(ownerId, _next, PageSize, cancellationToken, Filter);
-        _items.AddRange(page.Items.Where(item => !_items.Exists(known => known.Id == item.Id)));
-        _next = page.Next;
+        if (_loading)
+        {
+            return; // Its end came into view again before the page was there.
+        }
+
+        _loading = true;
+        var begun = _begun;
+        try
+        {
+            var page = await list.RunAsync(ownerId, _next, _items.Count == 0 ? FirstPageSize : PageSize, cancellationToken, Filter);
+            if (begun == _begun)
+            {
+                _items.AddRange(page.Items.Where(item => _ids.Add(item.Id)));
+                (_next, _groups) = (page.Next, null);
+            }
+        }
+        finally
+        {
+            _loading &= begun != _begun; // Another list, begun meanwhile, loads by itself.
+        }
     }
 
     /// <summary>Reads a conversation that changed anew and puts it where it belongs now, if that is in the loaded part.</summary>
     public async Task RefreshAsync(Guid id, CancellationToken cancellationToken)
     {
         var fresh = await get.RunAsync(ownerId, id, cancellationToken);
-        _items.RemoveAll(item => item.Id == id);
+        _groups = null;
+        if (_ids.Remove(id))
+        {
+            _items.RemoveAll(item => item.Id == id);
+        }
+
         if (fresh is not { Succeeded: true, Value: { MessageCount: > 0, Temporary: false } conversation } || !IsShown(conversation))
         {
             return;
@@ -57,10 +103,12 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
         var place = _items.FindIndex(item => IsBefore(conversation, item));
         if (place >= 0)
         {
+            _ids.Add(id);
             _items.Insert(place, conversation);
         }
         else if (!HasMore)
         {
+            _ids.Add(id);
             _items.Add(conversation);
         }
     }

@@ -11,7 +11,8 @@ public sealed partial class HistoryRow
     private ElementReference _field;
     private string _title = "";
     private bool _renaming;
-    private (ConversationSummary, bool, int?, bool, bool, bool, string?) _shown; // By the last rendering, which notes it.
+    private bool _menu; // Was opened: of thousands of rows few ever are.
+    private (ConversationSummary, bool, int?, bool, bool, bool, bool, string?) _shown; // By the last rendering, which notes it.
     private bool _focus;
 
     /// <summary>The conversation.</summary>
@@ -52,8 +53,8 @@ public sealed partial class HistoryRow
 
     private string Address => "/c/" + PublicId.Format(PublicId.Session, Item.Id);
 
-    private (ConversationSummary, bool, int?, bool, bool, bool, string?) Shows =>
-        (Item, IsCurrent, Position, Selecting, Selected, _renaming, _renaming ? _title : null);
+    private (ConversationSummary, bool, int?, bool, bool, bool, bool, string?) Shows =>
+        (Item, IsCurrent, Position, Selecting, Selected, _menu, _renaming, _renaming ? _title : null);
 
     private string FieldId => $"title-{Item.Id:N}";
 

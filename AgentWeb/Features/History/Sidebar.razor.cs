@@ -62,15 +62,6 @@ public sealed partial class Sidebar : IAsyncDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private IEnumerable<IGrouping<string, ConversationSummary>> Groups
-    {
-        get
-        {
-            var now = Time.GetUtcNow().ToOffset(_offset);
-            return (_list?.Items ?? []).GroupBy(item => HistoryGroups.NameOf(item, now, L), StringComparer.Ordinal);
-        }
-    }
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

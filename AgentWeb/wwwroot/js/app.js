@@ -20,11 +20,14 @@ window.agentweb = {
   loadWhenSeen: (button) => loadWhenSeen.observe(button),
 };
 
+// It is looked at again after each click: what came may be too little to push the end out of view.
 const loadWhenSeen = new IntersectionObserver((entries) => {
-  for (const entry of entries.filter((e) => e.isIntersecting)) {
-    entry.target.click();
+  for (const { target } of entries.filter((e) => e.isIntersecting)) {
+    target.click();
+    loadWhenSeen.unobserve(target);
+    setTimeout(() => target.isConnected && loadWhenSeen.observe(target), 150);
   }
-});
+}, { rootMargin: '800px 0px' });
 
 const connection = document.getElementById('components-reconnect-modal');
 

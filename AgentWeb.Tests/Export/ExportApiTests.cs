@@ -1,0 +1,146 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text.Json.Nodes;
+using AgentWeb.Core;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Tests.Fakes;
+
+namespace AgentWeb.Tests.Export;
+
+public sealed class ExportApiTests(OpenServer server) : IClassFixture<OpenServer>, IAsyncLifetime
+{
+    private HttpClient _ada = null!;
+    private TestUser _user = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _user = await server.AddUserAsync();
+        _ada = await server.SignInByTokenAsync(_user);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _ada.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Markdown_OfAConversation_IsTheActivePathAsWritten()
+    {
+        using var file = await _ada.GetAsync(Address(await server.SeedAsync(_user.Id), "md"), Cancellation);
+
+        var text = await file.Content.ReadAsStringAsync(Cancellation);
+        Assert.StartsWith("# Pruning roses\n\n*4 May 2026*\n\n---\n\n**You** · 2026-05-04 10:00 UTC\n\nWhen do I prune?\n\n<b>Roses</b>, I mean.\n", text, StringComparison.Ordinal);
+        Assert.Contains("In **March**, above a bud.\n\n*Stopped here*\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("*The model server did not answer.*\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("In spring.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("new wood", text, StringComparison.Ordinal);
+        Assert.Equal("text/markdown", file.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("nosniff", Assert.Single(file.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task Text_OfAConversation_IsTheActivePath()
+    {
+        var text = await _ada.GetStringAsync(Address(await server.SeedAsync(_user.Id), "txt"), Cancellation);
+
+        Assert.StartsWith("Pruning roses\n4 May 2026\n\n\nYou, 2026-05-04 10:00 UTC:\n\nWhen do I prune?", text, StringComparison.Ordinal);
+        Assert.Contains("Thanks 👍", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Another branch.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_OfMoreThanAPage_HasEveryMessageOnceAndInOrder()
+    {
+        var json = JsonNode.Parse(await _ada.GetStringAsync(Address(await server.SeedAsync(_user.Id, exchanges: 130), "json"), Cancellation))!;
+
+        var messages = json["messages"]!.AsArray();
+        Assert.Equal(266, messages.Count);
+        Assert.Equal(266, messages.Select(m => (string?)m!["id"]).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal("Answer 129", (string?)messages[^1]!["text"]);
+        Assert.Equal("agentweb.conversation", (string?)json["format"]);
+    }
+
+    [Fact]
+    public async Task FileName_OfAHostileTitle_IsSafeInBothForms()
+    {
+        var conversation = await server.SeedAsync(_user.Id, "../日本\r\nX: \"y\"");
+        using var file = await _ada.GetAsync(Address(conversation, "md"), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+
+        var disposition = file.Content.Headers.ContentDisposition!;
+        Assert.Equal("attachment", disposition.DispositionType);
+        Assert.StartsWith("日本 X y ", disposition.FileNameStar, StringComparison.Ordinal);
+        Assert.DoesNotContain('/', disposition.FileName!);
+    }
+
+    [Theory]
+    [InlineData("pdf", HttpStatusCode.BadRequest, "format_invalid")]
+    [InlineData("", HttpStatusCode.BadRequest, "format_invalid")]
+    [InlineData("MD", HttpStatusCode.BadRequest, "format_invalid")]
+    public async Task Export_UnknownFormat_IsRefused(string format, HttpStatusCode status, string code)
+    {
+        using var refused = await _ada.GetAsync(Address(await server.SeedAsync(_user.Id), format), Cancellation);
+        await refused.IsProblemAsync(status, code);
+    }
+
+    [Fact]
+    public async Task Export_OfSomebodyElseOrDeleted_IsNotFound()
+    {
+        var conversation = await server.SeedAsync(_user.Id);
+        using var bob = await server.SignInByTokenAsync(await server.AddUserAsync());
+        using var foreign = await bob.GetAsync(Address(conversation, "json"), Cancellation);
+        await foreign.IsProblemAsync(HttpStatusCode.NotFound, "not_found");
+
+        using var deleted = await _ada.DeleteAsync($"/api/v1/sessions/{PublicId.Format(PublicId.Session, conversation.Id)}", Cancellation);
+        using var gone = await _ada.GetAsync(Address(conversation, "json"), Cancellation);
+        await gone.IsProblemAsync(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
+    public async Task Account_Export_HasEverythingAndNoSecret()
+    {
+        var conversation = await server.SeedAsync(_user.Id);
+        await server.SeedAsync((await server.AddUserAsync()).Id, "Of somebody else");
+        await using (var db = server.OpenDatabase())
+        {
+            db.SavedPrompts.Add(new() { Id = Guid.CreateVersion7(), OwnerId = _user.Id, Name = "haiku", Text = "As a haiku." });
+            db.UserSettings.Add(new() { OwnerId = _user.Id, Theme = ThemeChoice.Dark });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await using var body = await _ada.GetStreamAsync("/api/v1/account/export", Cancellation);
+        await using var zip = new ZipArchive(await CopyAsync(body));
+
+        Assert.Equal(
+            ["account.json", $"conversations/{PublicId.Format(PublicId.Session, conversation.Id)}.json", "prompts.json", "settings.json"],
+            zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
+        Assert.Equal("haiku", (string?)(await ReadAsync(zip, "prompts.json"))[0]!["name"]);
+        Assert.Equal("dark", (string?)(await ReadAsync(zip, "settings.json"))["theme"]);
+        var account = await ReadAsync(zip, "account.json");
+        Assert.Equal(_user.Email, (string?)account["account"]!["email"]);
+        foreach (var entry in zip.Entries)
+        {
+            var text = await new StreamReader(await entry.OpenAsync(Cancellation)).ReadToEndAsync(Cancellation);
+            Assert.DoesNotContain("hash", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("stamp\"", text, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    internal static string Address(Conversation conversation, string format) =>
+        $"/api/v1/sessions/{PublicId.Format(PublicId.Session, conversation.Id)}/export?format={format}";
+
+    private static async Task<MemoryStream> CopyAsync(Stream body)
+    {
+        var copy = new MemoryStream();
+        await body.CopyToAsync(copy, Cancellation);
+        return copy;
+    }
+
+    private static async Task<JsonNode> ReadAsync(ZipArchive zip, string name)
+    {
+        await using var entry = await zip.GetEntry(name)!.OpenAsync(Cancellation);
+        return (await JsonNode.ParseAsync(entry, cancellationToken: Cancellation))!;
+    }
+}
