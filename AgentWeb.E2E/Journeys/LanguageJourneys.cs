@@ -17,7 +17,7 @@ public sealed class LanguageJourneys(QueueJourneys.OneAtATime stage, BrowserFixt
         var page = await SignedInAsync();
         await ChooseAsync(page, "Deutsch", "de");
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Einstellungen" })).ToBeVisibleAsync();
-        await Expect(page.Page.GetByText("Farben", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Radio, new() { Name = "Wie das Gerät" })).ToBeCheckedAsync();
 
         await page.OpenChatAsync();
         var sidebar = page.Page.GetByRole(AriaRole.Navigation, new() { Name = "Unterhaltungen" });
