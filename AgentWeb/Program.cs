@@ -41,9 +41,9 @@ try
     var app = builder.Build();
     app.UseTrustedProxies();
     app.UseSecurityHeaders();
+    app.UseLanguages();
     app.UseErrorResponses();
     app.UseReadinessGate();
-    app.UseLanguages();
     app.UseRouting();
     app.UseRoutingRefusals();
     app.UseRateLimiter();

@@ -43,7 +43,7 @@ internal static class ErrorResponses
     /// <summary>In a scope of its own: a page may have begun in the request's, and its services serve one page.</summary>
     private static async Task WritePageAsync(HttpContext context, Problem problem)
     {
-        var page = new RazorComponentResult<StatusPage>(new { problem.Status, Message = problem.Detail, TraceId = TraceId.Of(context) })
+        var page = new RazorComponentResult<StatusPage>(new { problem.Status, problem.Code, Message = problem.Detail, TraceId = TraceId.Of(context) })
         {
             StatusCode = problem.Status,
             PreventStreamingRendering = true,

@@ -4,6 +4,7 @@ using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
+using AgentWeb.Features.Settings;
 using AgentWeb.Features.Sharing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -102,7 +103,7 @@ public sealed partial class ChatPage : IAsyncDisposable
             DateTimeOffset? before = null;
             foreach (var message in _transcript!.Messages)
             {
-                yield return (DayName.Above(message.CreatedAt, before, now), message);
+                yield return (DayName.Above(message.CreatedAt, before, now, L), message);
                 before = message.CreatedAt ?? now;
             }
         }
@@ -258,7 +259,7 @@ public sealed partial class ChatPage : IAsyncDisposable
             CancellationToken.None));
         if (!sent.Succeeded)
         {
-            return new(sent.Error.Message, SendAnswer.KeyOf(message.ConversationId));
+            return new(L.Of(sent.Error), SendAnswer.KeyOf(message.ConversationId));
         }
 
         if (_transcript!.ConversationId == message.ConversationId)
@@ -300,7 +301,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     {
         if (_transcript!.ConversationId is { } id && await Commands.HoldAsync(_ownerId, id, settings) is { } refused)
         {
-            _composer?.ShowNotice(refused.Message);
+            _composer?.ShowNotice(L.Of(refused));
             return;
         }
 
@@ -327,7 +328,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     {
         if (refused is not null)
         {
-            _composer?.ShowNotice(refused.Message);
+            _composer?.ShowNotice(L.Of(refused));
             return;
         }
 
@@ -357,7 +358,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         var refused = await RunMessageCommand.RunAsync(_ownerId, command);
         if (refused is not null)
         {
-            _composer?.ShowNotice(refused.Message);
+            _composer?.ShowNotice(L.Of(refused));
         }
         else if (_transcript!.ConversationId is { } conversationId)
         {
@@ -376,7 +377,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         }
         else
         {
-            _composer?.ShowNotice(branch.Error.Message);
+            _composer?.ShowNotice(L.Of(branch.Error));
         }
     }
 

@@ -2,6 +2,7 @@
 import { keepDraft, readDraft } from '/js/composer/drafts.js';
 import { Outbox } from '/js/composer/outbox.js';
 import { attachPrompts } from '/js/composer/prompts.js';
+import { say } from '/js/words.js';
 
 const CHARACTERS_PER_TOKEN = 4; // on average; the server counts what is really used
 const NEAR_LIMIT = 0.75; // of the context window, from which on its use is shown
@@ -36,10 +37,10 @@ async function call(server, method, ...values) {
 export function attach(form, server, options) {
   const field = form.querySelector('textarea');
   const notice = form.querySelector('[data-browser-notice]');
-  const number = new Intl.NumberFormat('en');
+  const number = new Intl.NumberFormat(document.documentElement.lang);
   let draftKey = form.dataset.draft;
 
-  const say = (text) => {
+  const tell = (text) => {
     notice.textContent = text;
     notice.hidden = !text;
   };
@@ -49,8 +50,8 @@ export function attach(form, server, options) {
     const used = Number(form.dataset.contextTokens ?? 0) + Math.ceil(field.value.length / CHARACTERS_PER_TOKEN);
     tokens.hidden = !room || used < room * NEAR_LIMIT;
     if (!tokens.hidden) {
-      const figures = `About ${number.format(used)} of ${number.format(room)} tokens`;
-      tokens.textContent = used > room ? `${figures}: the oldest messages are left out` : figures;
+      const figures = [number.format(used), number.format(room)];
+      tokens.textContent = used > room ? say('About {0} of {1} tokens: the oldest messages are left out', ...figures) : say('About {0} of {1} tokens', ...figures);
     }
   };
   const resize = () => {
@@ -66,12 +67,12 @@ export function attach(form, server, options) {
     resize();
   };
   const tooLong = (length) =>
-    `That is ${number.format(length)} characters; a message holds ${number.format(options.maxLength)}. Your draft is unchanged.`;
+    say('That is {0} characters; a message holds {1}. Your draft is unchanged.', number.format(length), number.format(options.maxLength));
 
   const outbox = new Outbox({
     owner: draftKey.split('/')[0],
     view: form.querySelector('[data-outbox]'),
-    words: { edit: 'Edit', remove: 'Remove' },
+    words: { edit: say('Edit'), remove: say('Remove') },
     deliver: async (item) => {
       const answer = await call(server, 'SendFromBrowserAsync', item.text, item.id, item.conversation.split('/')[1]);
       return { refused: answer.refused, conversation: `${item.conversation.split('/')[0]}/${answer.conversation}` };
@@ -83,17 +84,17 @@ export function attach(form, server, options) {
       } else {
         keepDraft(item.conversation, item.text);
       }
-      say(reason ?? '');
+      tell(reason ?? '');
     },
   });
-  const sayWaiting = () => say('There is no connection, so the message is not sent yet. It is kept here and goes out once you are connected.');
+  const sayWaiting = () => tell(say('There is no connection, so the message is not sent yet. It is kept here and goes out once you are connected.'));
   const flush = async () => {
     if (!await outbox.flush()) {
       sayWaiting();
     }
   };
   const onConnected = () => {
-    say('');
+    tell('');
     void flush();
   };
 
@@ -104,10 +105,10 @@ export function attach(form, server, options) {
     }
     const length = countCharacters(text);
     if (length > options.maxLength) {
-      say(tooLong(length));
+      tell(tooLong(length));
       return;
     }
-    say('');
+    tell('');
     setText('');
     if (!await outbox.add(text, draftKey)) {
       sayWaiting();
@@ -133,7 +134,7 @@ export function attach(form, server, options) {
     resize();
     storeDraft();
     if (!notice.hidden && countCharacters(field.value) <= options.maxLength) {
-      say('');
+      tell('');
     }
   };
   const onPaste = (event) => {
@@ -145,7 +146,7 @@ export function attach(form, server, options) {
     const length = countCharacters(pasted);
     if (length + kept > options.maxLength) {
       event.preventDefault();
-      say(tooLong(length + kept));
+      tell(tooLong(length + kept));
     }
   };
 
@@ -159,7 +160,7 @@ export function attach(form, server, options) {
       return;
     }
     field.value = readDraft(draftKey);
-    say('');
+    tell('');
     resize();
     field.focus({ preventScroll: true });
   };

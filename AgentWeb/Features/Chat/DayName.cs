@@ -1,4 +1,6 @@
 using System.Globalization;
+using AgentWeb.Features.Settings;
+using Microsoft.Extensions.Localization;
 
 namespace AgentWeb.Features.Chat;
 
@@ -9,20 +11,21 @@ internal static class DayName
     /// <param name="sent">When the message was sent; null for one that was just sent from here.</param>
     /// <param name="before">The same of the message before it; null when there is none.</param>
     /// <param name="now">The moment it is shown, with the reader's offset.</param>
-    public static string? Above(DateTimeOffset? sent, DateTimeOffset? before, DateTimeOffset now)
+    /// <param name="words">The reader's language.</param>
+    public static string? Above(DateTimeOffset? sent, DateTimeOffset? before, DateTimeOffset now, IStringLocalizer<Words> words)
     {
         var day = DayOf(sent ?? now, now.Offset);
         var dayBefore = before is { } earlier ? DayOf(earlier, now.Offset) : now.Date;
-        return day == dayBefore ? null : Of(day, now.Date);
+        return day == dayBefore ? null : Of(day, now.Date, words);
     }
 
     private static DateTime DayOf(DateTimeOffset moment, TimeSpan offset) => moment.ToOffset(offset).Date;
 
-    private static string Of(DateTime day, DateTime today) => (today - day).Days switch
+    private static string Of(DateTime day, DateTime today, IStringLocalizer<Words> words) => (today - day).Days switch
     {
-        <= 0 => "Today",
-        1 => "Yesterday",
-        < 7 => day.ToString("dddd", CultureInfo.InvariantCulture),
-        _ => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
+        <= 0 => words["Today"],
+        1 => words["Yesterday"],
+        < 7 => day.ToString("dddd", CultureInfo.CurrentCulture),
+        _ => day.ToString(words["d MMMM yyyy"], CultureInfo.CurrentCulture),
     };
 }

@@ -32,7 +32,10 @@ public sealed class MessageItem
     /// <summary>The run that writes it; null when none does.</summary>
     public Guid? RunId { get; set; }
 
-    /// <summary>What went wrong, in a sentence.</summary>
+    /// <summary>The code of what went wrong.</summary>
+    public string? ErrorCode { get; set; }
+
+    /// <summary>What went wrong, in an English sentence.</summary>
     public string? ErrorMessage { get; set; }
 
     /// <summary>Why the model ended it.</summary>
@@ -108,6 +111,7 @@ public sealed class MessageItem
             Reasoning = string.Concat(reasoning.Select(b => b.Text)),
             ReasoningMs = reasoning.Count == 0 ? null : reasoning.Sum(b => b.DurationMs ?? 0),
             RunId = message.RunId,
+            ErrorCode = message.ErrorCode,
             ErrorMessage = message.ErrorMessage,
             FinishReason = message.FinishReason,
             TextBefore = message.Text[..message.ContinuesFrom],

@@ -57,16 +57,16 @@ public sealed partial class ReplyView : IAsyncDisposable
 
     private string? WaitingLabel => Item.Status switch
     {
-        MessageStatus.Queued when Item.IsHeld => "Goes out after the reply above",
-        MessageStatus.Queued => WaitText.Of(Item.Place),
-        MessageStatus.Processing when Item.AskedAgain is { } retry => WaitText.Of(retry),
-        MessageStatus.Processing when !_showReasoning => "Thinking",
+        MessageStatus.Queued when Item.IsHeld => L["Goes out after the reply above"],
+        MessageStatus.Queued => WaitText.Of(Item.Place, L),
+        MessageStatus.Processing when Item.AskedAgain is { } retry => WaitText.Of(retry, L),
+        MessageStatus.Processing when !_showReasoning => L["Thinking"],
         _ => null,
     };
 
     private string ReasoningLabel => Item.ReasoningMs is { } milliseconds
-        ? $"Thought for {Math.Max(1, Math.Round(milliseconds / 1000.0)):0} s"
-        : "Thinking";
+        ? L["Thought for {0:0} s", Math.Max(1, Math.Round(milliseconds / 1000.0))]
+        : L["Thinking"];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -171,10 +171,10 @@ public sealed partial class ReplyView : IAsyncDisposable
                 Item.ContextTokens = usage.InputTokens + usage.OutputTokens;
                 break;
             case DoneEvent done:
-                await EndAsync(log, done.FinishReason, errorMessage: null);
+                await EndAsync(log, done.FinishReason, error: null);
                 break;
             case ErrorEvent error:
-                await EndAsync(log, finishReason: null, error.Error);
+                await EndAsync(log, finishReason: null, error);
                 break;
         }
     }
@@ -189,7 +189,7 @@ public sealed partial class ReplyView : IAsyncDisposable
         }
     }
 
-    private async Task EndAsync(RunLog log, string? finishReason, string? errorMessage)
+    private async Task EndAsync(RunLog log, string? finishReason, ErrorEvent? error)
     {
         await _markdown!.CompleteAsync(_gone.Token);
         if (_reasoning is not null)
@@ -204,7 +204,7 @@ public sealed partial class ReplyView : IAsyncDisposable
             Item.Text = Item.TextBefore + end.Text;
             Item.Reasoning = end.Reasoning;
             Item.FinishReason = finishReason;
-            Item.ErrorMessage = errorMessage;
+            (Item.ErrorCode, Item.ErrorMessage) = (error?.Code, error?.Error);
         });
         await InvokeAsync(OnEnded.InvokeAsync);
     }

@@ -1,4 +1,6 @@
 using AgentWeb.Core.Conversations;
+using AgentWeb.Features.Settings;
+using Microsoft.Extensions.Localization;
 
 namespace AgentWeb.Features.History;
 
@@ -46,12 +48,13 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
 
     /// <summary>What was loaded in its groups; put together anew only when something changed or a day began.</summary>
     /// <param name="now">The moment, with the reader's offset.</param>
-    public IReadOnlyList<(string Name, IReadOnlyList<ConversationSummary> Items)> GroupsAt(DateTimeOffset now)
+    /// <param name="words">The words of the reader's language.</param>
+    public IReadOnlyList<(string Name, IReadOnlyList<ConversationSummary> Items)> GroupsAt(DateTimeOffset now, IStringLocalizer<Words> words)
     {
         if (_groups is null || _groupedOn != now.DateTime.Date)
         {
             _groupedOn = now.DateTime.Date;
-            _groups = [.. _items.GroupBy(item => HistoryGroups.NameOf(item, now), StringComparer.Ordinal).Select(g => (g.Key, (IReadOnlyList<ConversationSummary>)[.. g]))];
+            _groups = [.. _items.GroupBy(item => HistoryGroups.NameOf(item, now, words), StringComparer.Ordinal).Select(g => (g.Key, (IReadOnlyList<ConversationSummary>)[.. g]))];
         }
 
         return _groups;

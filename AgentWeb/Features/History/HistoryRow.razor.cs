@@ -58,7 +58,7 @@ public sealed partial class HistoryRow
 
     private string FieldId => $"title-{Item.Id:N}";
 
-    private string WaitingLabel => Position is { } position ? $"Waiting in line, position {position}" : "Waiting in line";
+    private string WaitingLabel => Position is { } position ? L["Waiting in line, position {0}", position] : L["Waiting in line"];
 
     /// <summary>A change of one row renders that row, however long the list is.</summary>
     protected override bool ShouldRender() => Shows != _shown;

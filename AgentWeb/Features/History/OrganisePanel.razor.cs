@@ -1,6 +1,7 @@
 using AgentWeb.Core;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Results;
+using AgentWeb.Features.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -67,13 +68,13 @@ public sealed partial class OrganisePanel
     {
         var typed = _tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var folder = await FolderAsync();
-        _problem = folder.Error?.Message;
+        _problem = folder.Error is { } refused ? L.Of(refused) : null;
         foreach (var item in _problem is null ? Items : [])
         {
             // For many, what is typed comes to what each has.
             string[]? tags = Items.Count == 1 ? typed : typed.Length > 0 ? [.. item.Tags, .. typed] : null;
             var changed = await ChangeConversation.RunAsync(OwnerId, new(item.Id, Folder: folder.Value.Choice, Tags: tags), CancellationToken.None);
-            _problem ??= changed.Error?.Message;
+            _problem ??= changed.Error is { } wrong ? L.Of(wrong) : null;
         }
 
         if (_problem is null)

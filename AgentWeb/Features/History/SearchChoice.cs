@@ -1,3 +1,7 @@
+using System.Globalization;
+using AgentWeb.Features.Settings;
+using Microsoft.Extensions.Localization;
+
 namespace AgentWeb.Features.History;
 
 /// <summary>Something that a search can be narrowed to.</summary>
@@ -9,11 +13,9 @@ public sealed record SearchChoice(string Value, string Name);
 internal static class SearchSpan
 {
     /// <summary>The times that are offered; their values are days.</summary>
-    public static IReadOnlyList<SearchChoice> All { get; } = [new("7", "7 days"), new("30", "30 days"), new("365", "A year")];
+    public static IReadOnlyList<SearchChoice> All(IStringLocalizer<Words> words) => [new("7", words["7 days"]), new("30", words["30 days"]), new("365", words["A year"])];
 
     /// <summary>When a time begins; null for any time.</summary>
     public static DateTimeOffset? Begin(string value, DateTimeOffset now) =>
-        All.FirstOrDefault(span => span.Value == value) is { } span
-            ? now.AddDays(-int.Parse(span.Value, System.Globalization.CultureInfo.InvariantCulture))
-            : null;
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? now.AddDays(-days) : null;
 }

@@ -62,10 +62,10 @@ public sealed partial class SearchPanel : IDisposable
     private string Announcement => (_reading, _found) switch
     {
         (true, _) or (_, null) => "",
-        (_, { Count: 0 }) => "Nothing was found.",
-        (_, { HasMore: true }) => $"{_found.Count} conversations were found, and there are more.",
-        (_, { Count: 1 }) => "One conversation was found.",
-        _ => $"{_found.Count} conversations were found.",
+        (_, { Count: 0 }) => L["Nothing was found."],
+        (_, { HasMore: true }) => L["{0} conversations were found, and there are more.", _found.Count],
+        (_, { Count: 1 }) => L["One conversation was found."],
+        _ => L["{0} conversations were found.", _found.Count],
     };
 
     /// <inheritdoc/>

@@ -29,10 +29,10 @@ public sealed partial class Sidebar
 
     private string EmptyText => _list!.Filter switch
     {
-        { Archived: true } => "Nothing was archived yet.",
-        { FolderId: not null } => "This folder is empty. Conversations are moved here from their menu.",
-        { Tag: not null } => "No conversation carries this tag any more.",
-        _ => "Your conversations will be listed here.",
+        { Archived: true } => L["Nothing was archived yet."],
+        { FolderId: not null } => L["This folder is empty. Conversations are moved here from their menu."],
+        { Tag: not null } => L["No conversation carries this tag any more."],
+        _ => L["Your conversations will be listed here."],
     };
 
     private async Task ReadLabelsAsync()

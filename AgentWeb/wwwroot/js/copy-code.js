@@ -1,19 +1,21 @@
 // One listener for every copy button in every reply, however many there are and whenever they come.
+import { say } from './words.js';
+
 const shown = 2000;
 
 async function copy(button) {
   const code = button.closest('.code-block')?.querySelector('pre > code');
   if (!code) return;
-  let label = 'Copied';
+  let label = say('Copied');
   try {
     await navigator.clipboard.writeText(code.textContent);
   } catch {
     // Not allowed, or not a secure page: mark the text so that the keyboard can copy it.
     getSelection()?.selectAllChildren(code);
-    label = 'Press Ctrl+C';
+    label = say('Press Ctrl+C');
   }
   button.textContent = label;
-  setTimeout(() => { button.textContent = 'Copy'; }, shown);
+  setTimeout(() => { button.textContent = say('Copy'); }, shown);
 }
 
 document.addEventListener('click', event => {

@@ -11,6 +11,7 @@ internal static class CodeHeader
     /// <param name="language">As the author of the code named it; may be empty.</param>
     public static string Html(string language) => new StringBuilder()
         .Append("<div class=\"code-header\"><span class=\"code-language\">").AppendEscaped(language)
-        .Append("</span><button type=\"button\" class=\"code-button\" data-wrap>Wrap</button><button type=\"button\" class=\"code-button\" data-copy>Copy</button></div>")
+        .Append("</span><button type=\"button\" class=\"code-button\" data-wrap>").Append(MarkdownWords.Say("Wrap"))
+        .Append("</button><button type=\"button\" class=\"code-button\" data-copy>").Append(MarkdownWords.Say("Copy")).Append("</button></div>")
         .ToString();
 }

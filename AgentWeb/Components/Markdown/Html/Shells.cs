@@ -53,7 +53,7 @@ internal static class Shells
 
     /// <summary>The frame, the table and its body, with the header in front of the body.</summary>
     public static Shell Table(string header) => new(
-        new ShellElement("div", [new("class", "table-frame"), new("tabindex", "0"), new("role", "group"), new("aria-label", "Table")]),
+        new ShellElement("div", [new("class", "table-frame"), new("tabindex", "0"), new("role", "group"), new("aria-label", MarkdownWords.Say("Table"))]),
         new ShellElement("table"),
         new ShellElement("tbody", [], $"<thead>{header}</thead>"));
 
@@ -66,7 +66,7 @@ internal static class Shells
         var language = Language(code);
         return new(
             new ShellElement("code-block", isOpen ? [new("class", "code-block"), new("data-open", "true")] : [new("class", "code-block")]),
-            new ShellElement("pre", [new("tabindex", "0"), new("role", "group"), new("aria-label", language.Length > 0 ? $"Code, {language}" : "Code")],
+            new ShellElement("pre", [new("tabindex", "0"), new("role", "group"), new("aria-label", language.Length > 0 ? $"{MarkdownWords.Say("Code")}, {language}" : MarkdownWords.Say("Code"))],
                 CodeHeader.Html(language)),
             new ShellElement("code", language.Length > 0 ? [new("class", $"language-{language}")] : []));
     }
@@ -97,5 +97,5 @@ internal static class Shells
     private static Shell Note(string label) => new(
         new ShellElement("div", [new("class", "note"), new("data-note", label)]),
         new ShellElement("div", [new("class", "note-text")],
-            $"<button type=\"button\" class=\"note-label\" data-note-back aria-label=\"Back from note {label}\">{label}</button>"));
+            $"<button type=\"button\" class=\"note-label\" data-note-back aria-label=\"{MarkdownWords.Say("Back from note")} {label}\">{label}</button>"));
 }

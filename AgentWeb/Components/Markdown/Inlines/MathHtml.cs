@@ -12,7 +12,7 @@ namespace AgentWeb.Components.Markdown.Inlines;
 /// </summary>
 internal sealed class MathHtml : HtmlObjectRenderer<MathInline>
 {
-    private const string Display = "<tex-math class=\"display\" tabindex=\"0\" role=\"group\" aria-label=\"Formula\">";
+    private static string Display => $"<tex-math class=\"display\" tabindex=\"0\" role=\"group\" aria-label=\"{MarkdownWords.Say("Formula")}\">";
 
     /// <summary>Writes a formula that has a line of its own, or the text that turned out to be none.</summary>
     public static void Write(StringBuilder to, MathBlock block)

@@ -1,3 +1,4 @@
+using AgentWeb.Components.Markdown.Html;
 using AgentWeb.Components.Markdown.Parsing;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -20,6 +21,6 @@ internal sealed class NoteReferenceHtml : HtmlObjectRenderer<NoteReference>
         }
 
         renderer.Write("<sup><button type=\"button\" class=\"note-reference\" data-note-reference=\"").Write(note.Label)
-            .Write("\" aria-label=\"Note ").Write(note.Label).Write("\">").Write(note.Label).Write("</button></sup>");
+            .Write("\" aria-label=\"").Write(MarkdownWords.Say("Note")).Write(" ").Write(note.Label).Write("\">").Write(note.Label).Write("</button></sup>");
     }
 }

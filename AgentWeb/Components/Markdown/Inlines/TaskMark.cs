@@ -1,3 +1,5 @@
+using AgentWeb.Components.Markdown.Html;
+
 namespace AgentWeb.Components.Markdown.Inlines;
 
 /// <summary>The box at the start of a list item, as in <c>- [x] bread</c>.</summary>
@@ -29,6 +31,6 @@ internal static class TaskMark
 
     /// <summary>The HTML of a mark. It is no check box: a reply is not a form, and a disabled one is not read out.</summary>
     public static string Html(ReadOnlySpan<char> mark) => mark[1] == ' '
-        ? "<span class=\"task\" role=\"img\" aria-label=\"To do\"></span>"
-        : "<span class=\"task done\" role=\"img\" aria-label=\"Done\"></span>";
+        ? $"<span class=\"task\" role=\"img\" aria-label=\"{MarkdownWords.Say("To do")}\"></span>"
+        : $"<span class=\"task done\" role=\"img\" aria-label=\"{MarkdownWords.Say("Done")}\"></span>";
 }

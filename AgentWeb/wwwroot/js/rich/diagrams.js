@@ -1,5 +1,7 @@
 // Draws diagrams with Mermaid, in a frame that can reach neither this page nor the network (see /diagrams/frame.html), and shows them as
 // pictures, in which nothing runs.
+import { say } from '../words.js';
+
 const PATIENCE = 15_000; // milliseconds
 const MOST = 50;
 
@@ -10,7 +12,7 @@ function openFrame() {
   frame ??= new Promise((resolve, reject) => {
     const element = document.createElement('iframe');
     element.className = 'visually-hidden';
-    element.title = 'Draws diagrams';
+    element.title = say('Draws diagrams');
     element.tabIndex = -1;
     element.setAttribute('aria-hidden', 'true');
     element.sandbox = 'allow-scripts';
@@ -88,23 +90,23 @@ async function makeFigure(text, colours) {
   }
   const figure = document.createElement('figure');
   const picture = new Image();
-  Object.assign(picture, { alt: 'Diagram; the button Source above shows what it was drawn from', width: drawing.width, height: drawing.height, decoding: 'sync' });
+  Object.assign(picture, { alt: say('Diagram; the button Source above shows what it was drawn from'), width: drawing.width, height: drawing.height, decoding: 'sync' });
   picture.src = URL.createObjectURL(new Blob([drawing.svg], { type: 'image/svg+xml' }));
   await picture.decode();
   figure.className = 'diagram';
   figure.tabIndex = 0; // It may scroll sideways.
   figure.setAttribute('role', 'group');
-  figure.setAttribute('aria-label', 'Diagram');
+  figure.setAttribute('aria-label', say('Diagram'));
   figure.append(picture);
   return figure;
 }
 
 function addToggle(block) {
-  const toggle = Object.assign(document.createElement('button'), { type: 'button', className: 'code-button', textContent: 'Source' });
+  const toggle = Object.assign(document.createElement('button'), { type: 'button', className: 'code-button', textContent: say('Source') });
   toggle.addEventListener('click', () => {
     const isShown = block.dataset.diagram === 'shown';
     block.dataset.diagram = isShown ? 'source' : 'shown';
-    toggle.textContent = isShown ? 'Diagram' : 'Source';
+    toggle.textContent = isShown ? say('Diagram') : say('Source');
   });
   block.querySelector('.code-language').after(toggle);
 }
@@ -123,7 +125,7 @@ export async function draw(block, text) {
       drawn.add(block);
     }
   } else {
-    const problem = Object.assign(document.createElement('p'), { className: 'diagram-problem', textContent: 'This diagram could not be drawn, so here is its source.' });
+    const problem = Object.assign(document.createElement('p'), { className: 'diagram-problem', textContent: say('This diagram could not be drawn, so here is its source.') });
     block.querySelector('.code-header').after(problem);
   }
 }
