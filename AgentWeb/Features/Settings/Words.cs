@@ -2,6 +2,6 @@ namespace AgentWeb.Features.Settings;
 
 /// <summary>
 /// Stands for the words of the interface: <c>Resources/Features/Settings/Words.de.resx</c> and its like hold them in other languages under the
-/// English ones, which every component has as <c>L["English"]</c>.
+/// English ones, by which every component asks for them.
 /// </summary>
 public sealed class Words;
