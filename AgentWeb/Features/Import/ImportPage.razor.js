@@ -173,4 +173,5 @@ export function attach(page) {
       void preview(event.dataTransfer.files[0]);
     }
   };
+  page.dataset.usable = '';
 }
