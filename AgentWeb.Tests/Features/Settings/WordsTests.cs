@@ -10,14 +10,13 @@ namespace AgentWeb.Tests.Features.Settings;
 /// <summary>The interface says nothing that its languages have no words for, and they have no words that it does not say.</summary>
 public sealed partial class WordsTests
 {
-    private const string FailurePrefix = "error.";
-
     /// <summary>Codes that only programs meet: no page sends what they refuse.</summary>
-    private static readonly string[] OfPrograms = ["client_message_id_invalid", "client_message_id_reused", "invalid_refresh_token", "job_not_waiting"];
+    private static readonly string[] OfPrograms =
+        ["client_message_id_invalid", "client_message_id_reused", "expires_in_days_invalid", "format_invalid", "include_invalid", "invalid_refresh_token", "job_not_waiting"];
 
     /// <summary>Codes that the host answers a visit with by itself.</summary>
     private static readonly string[] OfPages =
-        ["antiforgery_token_invalid", "bad_request", "body_too_large", "forbidden", "internal_error", "not_found", "not_ready", "not_signed_in", "rate_limited", "request_refused"];
+        ["antiforgery_token_invalid", "bad_request", "body_too_large", "file_missing", "forbidden", "internal_error", "not_found", "not_ready", "not_signed_in", "rate_limited", "request_refused"];
 
     public static TheoryData<string> Translations => [.. Languages.All.Where(language => language is not "en")];
 
@@ -28,7 +27,7 @@ public sealed partial class WordsTests
     public void Language_Words_AreThoseOfTheSources(string language)
     {
         var said = Said();
-        var known = Read(language).Keys.Where(key => !key.StartsWith(FailurePrefix, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        var known = Read(language).Keys.Where(key => !key.StartsWith(ErrorWords.Prefix, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
 
         Assert.True(said.Count > 200, "The words of the sources are not found any more.");
         Assert.Empty(said.Except(known));
@@ -41,7 +40,7 @@ public sealed partial class WordsTests
     {
         var failures = CoreCodes().Except(OfPrograms).Union(OfPages).ToHashSet(StringComparer.Ordinal);
         var known = Read(language).Keys
-            .Where(key => key.StartsWith(FailurePrefix, StringComparison.Ordinal)).Select(key => key[FailurePrefix.Length..]).ToHashSet(StringComparer.Ordinal);
+            .Where(key => key.StartsWith(ErrorWords.Prefix, StringComparison.Ordinal)).Select(key => key[ErrorWords.Prefix.Length..]).ToHashSet(StringComparer.Ordinal);
 
         Assert.Empty(failures.Except(known));
         Assert.Empty(known.Except(failures));
@@ -76,7 +75,6 @@ public sealed partial class WordsTests
     private static HashSet<string> Find(Regex words, params string[] kinds) => kinds.SelectMany(Sources)
         .SelectMany(file => words.Matches(File.ReadAllText(file)))
         .Select(match => match.Groups["word"].Value)
-        .Where(word => word is not FailurePrefix)
         .ToHashSet(StringComparer.Ordinal);
 
     private static HashSet<string> CoreCodes() => Directory.EnumerateFiles(Path.Combine(Root, "AgentWeb.Core"), "*.cs", SearchOption.AllDirectories)
@@ -108,7 +106,7 @@ public sealed partial class WordsTests
     private static partial Regex ScriptWord();
 
     /// <summary>A code of a failure: what an error is made with, or a kind of failure of model servers.</summary>
-    [GeneratedRegex("""\bnew(?: Error| RunFailure)?\(\s*"(?<code>[a-z]+(?:_[a-z]+)+)",\s*\$?"|ModelErrorCode \w+ \{ get; \} = new\("(?<code>[a-z_]+)"\)|"(?<code>not_found)", \$""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""\bnew(?: Error| RunFailure| ImportRefusedException)?\(\s*"(?<code>[a-z]+(?:_[a-z]+)+)",\s*\$?"|ModelErrorCode \w+ \{ get; \} = new\("(?<code>[a-z_]+)"\)|"(?<code>not_found)", \$""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();
 
     /// <summary>Words between tags, or in an attribute that people read, that are not asked for.</summary>

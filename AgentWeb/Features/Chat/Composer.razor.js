@@ -51,7 +51,9 @@ export function attach(form, server, options) {
     tokens.hidden = !room || used < room * NEAR_LIMIT;
     if (!tokens.hidden) {
       const figures = [number.format(used), number.format(room)];
-      tokens.textContent = used > room ? say('About {0} of {1} tokens: the oldest messages are left out', ...figures) : say('About {0} of {1} tokens', ...figures);
+      tokens.textContent = used > room
+        ? say('About {0} of {1} tokens: the oldest messages are left out', ...figures)
+        : say('About {0} of {1} tokens', ...figures);
     }
   };
   const resize = () => {

@@ -48,7 +48,7 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
 
     /// <summary>What was loaded in its groups; put together anew only when something changed or a day began.</summary>
     /// <param name="now">The moment, with the reader's offset.</param>
-    /// <param name="words">The words of the reader's language.</param>
+    /// <param name="words">The reader's language.</param>
     public IReadOnlyList<(string Name, IReadOnlyList<ConversationSummary> Items)> GroupsAt(DateTimeOffset now, IStringLocalizer<Words> words)
     {
         if (_groups is null || _groupedOn != now.DateTime.Date)

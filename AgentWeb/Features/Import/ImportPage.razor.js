@@ -1,9 +1,12 @@
 // Sends a file twice: once to see what is in it, once to take over what was chosen. Titles come from a file that nobody trusts: only as text.
+import { say, sayFailure } from '/js/words.js';
+
 const ADDRESS = '/api/v1/sessions/import';
 const MAX_BYTES = 50 * 1024 * 1024;
 
 const days = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium' });
-const count = (n, one, many) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+const number = (n) => n.toLocaleString(document.documentElement.lang);
+const messages = (n) => (n === 1 ? say('{0} message', number(n)) : say('{0} messages', number(n)));
 
 async function token() {
   const answer = await fetch('/api/v1/antiforgery');
@@ -19,10 +22,10 @@ async function send(address, form, onProgress) {
     request.setRequestHeader('X-CSRF-TOKEN', proof);
     request.responseType = 'json';
     request.upload.onprogress = (event) => onProgress(event.loaded / event.total);
-    request.onerror = () => reject(new Error('The server was not reached. Nothing was changed. Try again.'));
+    request.onerror = () => reject(new Error(say('The server was not reached. Nothing was changed. Try again.')));
     request.onload = () => (request.status === 200
       ? resolve(request.response)
-      : reject(new Error(request.response?.detail ?? 'The server refused the file.')));
+      : reject(new Error(sayFailure(request.response?.code, request.response?.detail) ?? say('The server refused the file.'))));
     request.send(form);
   });
 }
@@ -43,17 +46,18 @@ function ranges(indexes) {
 
 function about(session) {
   if (session.reason && !session.duplicate) {
-    return session.reason;
+    return sayFailure(session.code, session.reason);
   }
-  const words = [session.format, count(session.message_count, 'message', 'messages')];
+  const words = [session.format, messages(session.message_count)];
   if (session.last_active_at) {
     words.push(days.format(new Date(session.last_active_at)));
   }
   if (session.left_out_messages > 0) {
-    words.push(`${count(session.left_out_messages, 'hidden or empty one', 'hidden or empty ones')} left out`);
+    const left = number(session.left_out_messages);
+    words.push(session.left_out_messages === 1 ? say('{0} hidden or empty one left out', left) : say('{0} hidden or empty ones left out', left));
   }
   if (session.duplicate) {
-    words.push('already here');
+    words.push(say('already here'));
   }
   return words.join(' · ');
 }
@@ -65,7 +69,7 @@ function row(session) {
   const small = document.createElement('small');
   const works = session.code === null;
   Object.assign(box, { type: 'checkbox', id: `import-${session.index}`, value: session.index, checked: works && !session.duplicate, disabled: !works });
-  Object.assign(label, { htmlFor: box.id, textContent: session.title || 'Without a title' });
+  Object.assign(label, { htmlFor: box.id, textContent: session.title || say('Without a title') });
   small.textContent = about(session);
   item.toggleAttribute('data-problem', !works);
   item.append(box, label, small);
@@ -77,7 +81,7 @@ function link(session) {
   const anchor = document.createElement('a');
   const small = document.createElement('small');
   Object.assign(anchor, { href: `/c/${session.session_id}`, textContent: session.title });
-  small.textContent = count(session.message_count, 'message', 'messages');
+  small.textContent = messages(session.message_count);
   item.append(anchor, small);
   return item;
 }
@@ -93,7 +97,9 @@ export function attach(page) {
   const chosen = () => boxes().filter((box) => box.checked);
   const recount = () => {
     const [all, some] = [boxes().length, chosen().length];
-    part('count').textContent = `${some.toLocaleString('en')} of ${count(all, 'conversation', 'conversations')} chosen`;
+    part('count').textContent = all === 1
+      ? say('{0} of {1} conversation chosen', number(some), number(all))
+      : say('{0} of {1} conversations chosen', number(some), number(all));
     Object.assign(part('all'), { checked: some === all, indeterminate: some > 0 && some < all, disabled: all === 0 });
     part('import').disabled = some === 0;
   };
@@ -103,7 +109,7 @@ export function attach(page) {
   };
   const work = async (query, form, saying) => {
     progress.value = 0;
-    part('status').textContent = 'Sending the file';
+    part('status').textContent = say('Sending the file');
     show('working');
     return send(ADDRESS + query, form, (done) => {
       progress.value = done;
@@ -117,13 +123,13 @@ export function attach(page) {
   const preview = async (selected) => {
     file = selected;
     if (file.size > MAX_BYTES) {
-      fail('The file is larger than 50 MB. Export fewer conversations at once.', 'drop');
+      fail(say('The file is larger than 50 MB. Export fewer conversations at once.'), 'drop');
       return;
     }
     const form = new FormData();
     form.append('file', file);
     try {
-      const { sessions } = await work('?preview=true', form, 'Reading the file');
+      const { sessions } = await work('?preview=true', form, say('Reading the file'));
       part('list').replaceChildren(...sessions.map(row));
       recount();
       show('preview');
@@ -137,8 +143,10 @@ export function attach(page) {
     form.append('include', ranges(chosen().map((box) => Number(box.value))));
     form.append('file', file);
     try {
-      const { imported } = await work('', form, 'Importing');
-      part('summary').textContent = `${count(imported.length, 'conversation was', 'conversations were')} imported.`;
+      const { imported } = await work('', form, say('Importing'));
+      part('summary').textContent = imported.length === 1
+        ? say('{0} conversation was imported.', number(imported.length))
+        : say('{0} conversations were imported.', number(imported.length));
       part('imported').replaceChildren(...imported.map(link));
       show('result');
     } catch (failure) {

@@ -9,6 +9,9 @@ namespace AgentWeb.Features.Settings;
 /// </summary>
 internal static class ErrorWords
 {
+    /// <summary>What stands before a code among the words.</summary>
+    public const string Prefix = "error.";
+
     /// <summary>An expected failure.</summary>
     public static string Of(this IStringLocalizer<Words> words, Error error) => words.Of(error.Code, error.Message);
 
@@ -17,5 +20,5 @@ internal static class ErrorWords
     /// <param name="code">The code; null for one from before there were codes.</param>
     /// <param name="english">The sentence that came with it.</param>
     public static string Of(this IStringLocalizer<Words> words, string? code, string english) =>
-        words["error." + code] is { ResourceNotFound: false } known ? known : english;
+        words[Prefix + code] is { ResourceNotFound: false } known ? known : english;
 }

@@ -17,19 +17,45 @@ internal static class ScriptWords
         "Diagram; the button Source above shows what it was drawn from",
         "Draws diagrams",
         "Edit",
+        "Importing",
         "Press Ctrl+C",
+        "Reading the file",
         "Remove",
+        "Sending the file",
         "Source",
         "That is {0} characters; a message holds {1}. Your draft is unchanged.",
+        "The file is larger than 50 MB. Export fewer conversations at once.",
+        "The server refused the file.",
+        "The server was not reached. Nothing was changed. Try again.",
         "There is no connection, so the message is not sent yet. It is kept here and goes out once you are connected.",
         "This diagram could not be drawn, so here is its source.",
+        "Without a title",
+        "already here",
+        "{0} conversation was imported.",
+        "{0} conversations were imported.",
+        "{0} hidden or empty one left out",
+        "{0} hidden or empty ones left out",
+        "{0} message",
+        "{0} messages",
+        "{0} of {1} conversation chosen",
+        "{0} of {1} conversations chosen",
+    ];
+
+    /// <summary>Codes of failures that a script hears of from the API: those of an upload.</summary>
+    private static readonly string[] Failures =
+    [
+        "body_too_large", "conversation_empty", "date_invalid", "duplicate_message_ids", "file_missing", "file_too_large", "format_unknown",
+        "internal_error", "malformed_json", "message_cycle", "not_signed_in", "nothing_found", "segments_invalid", "settings_invalid",
+        "storage_unavailable", "text_invalid", "text_too_long", "too_many_conversations", "too_many_messages", "version_unknown", "wrong_type",
+        "zip_invalid",
     ];
 
     /// <summary>The words by their English ones, as JSON that may stand in a script element; null in English, which needs none.</summary>
     public static string? Json(IStringLocalizer<Words> words)
     {
         // Asked for without arguments, which leaves the places for the script to fill.
-        var spoken = All.Select(english => words[english]).Where(word => !word.ResourceNotFound).ToDictionary(word => word.Name, word => word.Value, StringComparer.Ordinal);
+        var spoken = All.Concat(Failures.Select(code => ErrorWords.Prefix + code)).Select(key => words[key]).Where(word => !word.ResourceNotFound)
+            .ToDictionary(word => word.Name, word => word.Value, StringComparer.Ordinal);
         return spoken.Count == 0 ? null : JsonSerializer.Serialize(spoken); // Its encoder leaves no < that could end the element.
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using AgentWeb.Core;
+using AgentWeb.Core.Results;
 using AgentWeb.Core.Sharing;
+using AgentWeb.Features.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -32,23 +34,23 @@ public sealed partial class ShareDialog(
     private async Task CreateAsync()
     {
         var made = await StorageAttempt.RunAsync(() => share.RunAsync(OwnerId, _conversationId!.Value, _days, CancellationToken.None));
-        await ShowAsync(made.Error?.Message);
+        await ShowAsync(made.Error);
     }
 
     private async Task RevokeAsync(ShareLink link)
     {
         // One that is gone already is what was wanted.
         var revoked = await StorageAttempt.RunAsync(() => revoke.RunAsync(OwnerId, link.ConversationId, link.Id, CancellationToken.None));
-        await ShowAsync(revoked.Error is { Retryable: true } failed ? failed.Message : null);
+        await ShowAsync(revoked.Error is { Retryable: true } failed ? failed : null);
     }
 
-    private async Task ShowAsync(string? problem)
+    private async Task ShowAsync(Error? problem)
     {
-        _problem = problem;
+        _problem = problem is null ? null : L.Of(problem);
         _links = await list.RunAsync(OwnerId, _conversationId, CancellationToken.None);
     }
 
     private string Address(ShareLink link) => navigation.ToAbsoluteUri(link.Path[1..]).ToString();
 
-    private static string Day(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    private string Day(DateTimeOffset moment) => moment.UtcDateTime.ToString(L["d MMMM yyyy"], CultureInfo.CurrentCulture);
 }

@@ -1,4 +1,6 @@
 // A dialog of the browser: it keeps the focus, and Escape closes it.
+import { say } from '/js/words.js';
+
 const SAID = 2000; // milliseconds
 
 async function copy(button) {
@@ -6,13 +8,13 @@ async function copy(button) {
   const label = button.querySelector('span');
   try {
     await navigator.clipboard.writeText(field.value);
-    label.textContent = 'Copied';
+    label.textContent = say('Copied');
   } catch {
     // Not allowed, or not a secure page: marked, the keyboard can copy it.
     field.select();
-    label.textContent = 'Press Ctrl+C';
+    label.textContent = say('Press Ctrl+C');
   }
-  setTimeout(() => { label.textContent = 'Copy'; }, SAID);
+  setTimeout(() => { label.textContent = say('Copy'); }, SAID);
 }
 
 export function open(dialog) {
