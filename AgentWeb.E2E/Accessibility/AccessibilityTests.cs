@@ -132,6 +132,41 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
         await CheckAsync(page, "new title");
     }
 
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task CarryPages_HaveNoViolations(ColorScheme scheme, int width)
+    {
+        var page = await SignedInAsync(Look(scheme, width));
+        page.Problems.Expect("400");
+        await page.OpenAsync("/import");
+        await CarryJourneys.ChooseAsync(page, await CarryJourneys.WrittenAsync("nonsense"));
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await CheckAsync(page, "refused import");
+        await CarryJourneys.ChooseAsync(page, await CarryJourneys.WrittenAsync(
+            """[{"title":"A","mapping":{"a":{"id":"a","message":{"author":{"role":"user"},"content":{"content_type":"text","parts":["Hi"]}}}}},{"title":"B","mapping":{}}]"""));
+        await Expect(page.Page.GetByText("1 of 1 conversation chosen")).ToBeVisibleAsync();
+        await CheckAsync(page, "import preview");
+        await Button(page.Page.Locator(".import"), "Import").ClickAsync();
+        await Expect(page.Page.GetByText("1 conversation was imported.")).ToBeVisibleAsync();
+        await CheckAsync(page, "import result");
+
+        await page.OpenChatAsync();
+        await page.AskToTheEndAsync("Show me everything. [[tokens=300 tps=0 kind=mixed]]");
+        await CarryJourneys.OpenMenuAsync(page);
+        await CheckAsync(page, "menu of a conversation");
+        await Button(page.Page.Locator(".chat-head"), "Share by link").ClickAsync();
+        await Button(page.Page.GetByRole(AriaRole.Dialog), "Create link").ClickAsync();
+        var link = await page.Page.GetByLabel("Address of the link").InputValueAsync();
+        await CheckAsync(page, "share dialog");
+        Assert.False(await page.ScrollsSidewaysAsync());
+        var session = page.SessionId;
+        await page.OpenAsync(link);
+        await CheckAsync(page, "shared conversation");
+        Assert.False(await page.ScrollsSidewaysAsync());
+        await page.OpenAsync($"/c/{session}/print");
+        await CheckAsync(page, "conversation to print");
+    }
+
     internal static BrowserNewContextOptions Look(ColorScheme scheme, int width) =>
         new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 740 }, ReducedMotion = ReducedMotion.Reduce };
 

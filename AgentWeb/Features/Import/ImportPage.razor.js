@@ -181,4 +181,5 @@ export function attach(page) {
       void preview(event.dataTransfer.files[0]);
     }
   };
+  page.dataset.usable = '';
 }
