@@ -32,6 +32,19 @@ public sealed class RateLimitTests
         Assert.Contains("Too many tries", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Share_BeyondTheLimit_IsRefusedWhetherLinksExistOrNot()
+    {
+        await using var server = await new TestServer { Settings = { ["RateLimits:Share"] = "2" } }.StartAsync();
+        await server.AddAdministratorAsync();
+        using var client = server.CreateClient();
+        foreach (var expected in (HttpStatusCode[])[HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.TooManyRequests])
+        {
+            using var page = await client.GetAsync("/share/AAAAAAAAAAAAAAAAAAAAAA", Cancellation);
+            Assert.Equal(expected, page.StatusCode);
+        }
+    }
+
     [Theory]
     [InlineData("192.0.2.7", "192.0.2.7")]
     [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
