@@ -36,7 +36,14 @@ public sealed class EndConversation(
             var run = registry.GetOrAdd(RunIdentity.From(job));
             signal.Set();
             changes.Publish(ownerId, conversationId);
-            await Task.WhenAny(run.Ended, Task.Delay(patience, time, cancellationToken));
+            try
+            {
+                await run.Ended.WaitAsync(patience, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                // It is written all the same; whoever asked is not kept longer.
+            }
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

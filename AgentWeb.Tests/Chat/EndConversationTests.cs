@@ -1,5 +1,8 @@
 using AgentWeb.Core.Chat;
+using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Search;
 using AgentWeb.Tests.Fakes;
@@ -53,6 +56,23 @@ public sealed class EndConversationTests : IAsyncLifetime
         Assert.Contains("> Which roses?", summary, StringComparison.Ordinal);
         Assert.Contains("> Red ones.", summary, StringComparison.Ordinal);
         Assert.Contains("None.", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task End_WaitingLongerThanReplies_IsStillSummarised()
+    {
+        await _host.Get<PauseQueue>().RunAsync(_ada, paused: true, CancellationToken.None);
+        var end = await _host.Get<EndConversation>().RunAsync(_ada, _sent.ConversationId, TimeSpan.Zero, CancellationToken.None);
+        Assert.Null(end.Value!.Summary);
+        await using var db = await _host.Contexts.CreateDbContextAsync();
+        var longAgo = TimeProvider.System.GetUtcNow().AddDays(-1);
+        await db.Jobs.Where(j => j.Kind == JobKind.Summary).ExecuteUpdateAsync(set => set.SetProperty(j => j.WaitingSince, longAgo));
+
+        await _host.Get<QueueTimeouts>().RunOnceAsync(CancellationToken.None);
+        await _host.Get<PauseQueue>().RunAsync(_ada, paused: false, CancellationToken.None);
+
+        (await _host.Model.NextCallAsync()).Say("Late.").End();
+        await Eventually.TrueAsync(async () => (await EndAsync()).Value!.Summary == "Late.", "the summary was not written");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Chat.Runs;
 
-/// <summary>Ends jobs that waited longer than <c>Queue:MaxWait</c>.</summary>
+/// <summary>Ends replies that waited longer than <c>Queue:MaxWait</c>. What nobody waits for may take its time: a summary is owed however busy it is.</summary>
 internal sealed partial class QueueTimeouts(
     IDbContextFactory<AppDbContext> contexts, RunRegistry registry, FinishRun finish, Readiness readiness,
     IOptionsMonitor<QueueOptions> options, TimeProvider time, ILogger<QueueTimeouts> logger) : BackgroundService
@@ -22,7 +22,7 @@ internal sealed partial class QueueTimeouts(
         var limit = options.CurrentValue.MaxWait;
         var since = time.GetUtcNow() - limit;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var late = await db.Jobs.AsNoTracking().Where(j => j.State == JobState.Queued && j.WaitingSince < since).ToListAsync(cancellationToken);
+        var late = await db.Jobs.AsNoTracking().OfReplies().Where(j => j.State == JobState.Queued && j.WaitingSince < since).ToListAsync(cancellationToken);
         var failure = new RunFailure(
             "queue_timeout", $"This message waited longer than {DurationText.Of(limit)} for its turn. It is kept; try again when fewer people are waiting.");
         foreach (var job in late)
