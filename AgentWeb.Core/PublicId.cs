@@ -15,6 +15,9 @@ public static class PublicId
     /// <summary>Prefix of a run.</summary>
     public const string Run = "run-";
 
+    /// <summary>Prefix of an uploaded file.</summary>
+    public const string File = "file-";
+
     /// <summary>Prefix of a folder of conversations.</summary>
     public const string Folder = "fold-";
 

@@ -21,6 +21,9 @@ public sealed record ConversationSettings
     /// <summary>The summary of the conversation that this one goes on from.</summary>
     public string? CarriedSummary { get; init; }
 
+    /// <summary>Whether its replies may draw on all files of its owner, not only on those that were sent with its messages.</summary>
+    public bool UsesLibrary { get; init; }
+
     /// <summary>Whether it appears in no history.</summary>
     public bool Temporary { get; init; }
 

@@ -31,6 +31,7 @@ public sealed class ReadConversationSettings(IDbContextFactory<AppDbContext> con
             Temperature = c.Temperature,
             MaxOutputTokens = c.MaxOutputTokens,
             CarriedSummary = c.CarriedSummary,
+            UsesLibrary = c.UsesLibrary,
             Temporary = c.Temporary,
             EndedAt = c.EndedAt,
             Summary = c.Summary,

@@ -43,6 +43,21 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Texts that people use again and again.</summary>
     public DbSet<SavedPrompt> SavedPrompts => Set<SavedPrompt>();
 
+    /// <summary>Files that people uploaded.</summary>
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+
+    /// <summary>What the file store holds.</summary>
+    public DbSet<FileBlob> FileBlobs => Set<FileBlob>();
+
+    /// <summary>The text of files, in parts.</summary>
+    public DbSet<FilePassage> FilePassages => Set<FilePassage>();
+
+    /// <summary>The words of files.</summary>
+    public DbSet<FileTerm> FileTerms => Set<FileTerm>();
+
+    /// <summary>Which files went with which messages.</summary>
+    public DbSet<MessageFile> MessageFiles => Set<MessageFile>();
+
     /// <summary>How people want the product to be.</summary>
     public DbSet<UserSettings> UserSettings => Set<UserSettings>();
 
@@ -60,6 +75,8 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
         configurationBuilder.Properties<TitleSource>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<ThemeChoice>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<DensityChoice>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<FileKind>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<FileStatus>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<JobKind>().HaveConversion<string>().HaveMaxLength(16);
     }
 

@@ -19,12 +19,13 @@ public sealed partial class DependencyTests
         ["Accounts"] = [.. Base, "Models"],
         ["Conversations"] = [.. Base, "Models"],
         ["Search"] = [.. Base, "Conversations"],
+        ["Files"] = [.. Base, "Models", "Accounts"],
         ["Settings"] = [.. Base, "Models"],
         ["Export"] = [.. Base, "Models", "Conversations"],
         ["Import"] = [.. Base, "Conversations", "Export"],
         ["Sharing"] = [.. Base, "Models", "Accounts", "Conversations"],
-        ["Context"] = [.. Base, "Models", "Accounts", "Conversations"],
-        ["Chat"] = [.. Base, "Models", "Accounts", "Conversations", "Search", "Context"],
+        ["Context"] = [.. Base, "Models", "Accounts", "Conversations", "Files"],
+        ["Chat"] = [.. Base, "Models", "Accounts", "Conversations", "Files", "Search", "Context"],
     };
 
     private static string Root { get; } = FindRoot();

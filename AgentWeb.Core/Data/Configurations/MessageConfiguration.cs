@@ -20,6 +20,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         builder.Ignore(m => m.CanContinue);
         builder.ComplexCollection(m => m.Segments, segments => segments.ToJson());
         builder.ComplexCollection(m => m.ContentBlocks, blocks => blocks.ToJson());
+        builder.ComplexCollection(m => m.Citations, citations => citations.ToJson());
         builder.ComplexProperty(m => m.Usage, usage => usage.ToJson());
 
         builder.HasOne<Conversation>().WithMany(c => c.Messages).HasForeignKey(m => m.ConversationId).OnDelete(DeleteBehavior.Cascade);

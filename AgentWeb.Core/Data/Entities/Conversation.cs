@@ -45,6 +45,9 @@ public sealed class Conversation : IOwned
     /// <summary>The summary of the conversation that this one goes on from, as it was when this one began.</summary>
     public string? CarriedSummary { get; set; }
 
+    /// <summary>Whether its replies may draw on all files of its owner, not only on those that were sent with its messages.</summary>
+    public bool UsesLibrary { get; set; }
+
     /// <summary>When its first message was accepted.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

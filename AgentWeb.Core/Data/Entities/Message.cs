@@ -42,6 +42,9 @@ public sealed class Message : IOwned
     /// <summary>What stands beside the text: reasoning today.</summary>
     public List<ContentBlock> ContentBlocks { get; set; } = [];
 
+    /// <summary>The passages of files that the text refers to, by their numbers.</summary>
+    public List<Citation> Citations { get; set; } = [];
+
     /// <summary>Tokens used by the run or runs; null when nothing was generated.</summary>
     public TokenUsage? Usage { get; set; }
 

@@ -193,6 +193,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)");
 
+                    b.Property<bool>("UsesLibrary")
+                        .HasColumnType("bit");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DeletedAt");
@@ -295,6 +298,86 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.FileBlob", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<int>("References")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("StoreKey")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("StoreKey")
+                        .IsUnique();
+
+                    b.ToTable("FileBlobs");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.FilePassage", b =>
+                {
+                    b.Property<long>("FileSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Heading")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<int?>("Page")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Tokens")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Vector")
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("FileSeq", "Position");
+
+                    b.ToTable("FilePassages");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.FileTerm", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Term")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FileSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Postings")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("OwnerId", "Term", "FileSeq");
+
+                    b.HasIndex("FileSeq");
+
+                    b.ToTable("FileTerms");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Folder", b =>
@@ -510,6 +593,28 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Citations", "AgentWeb.Core.Data.Entities.Message.Citations#Citation", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("FileId");
+
+                            b1.Property<string>("FileName")
+                                .IsRequired();
+
+                            b1.Property<int>("Number");
+
+                            b1.Property<int?>("Page");
+
+                            b1.Property<int>("Passage");
+
+                            b1.Property<string>("Place");
+
+                            b1
+                                .ToJson("Citations")
+                                .HasColumnType("nvarchar(max)");
+                        });
+
                     b.ComplexCollection(typeof(List<Dictionary<string, object>>), "ContentBlocks", "AgentWeb.Core.Data.Entities.Message.ContentBlocks#ContentBlock", b1 =>
                         {
                             b1.IsRequired();
@@ -578,6 +683,29 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.HasIndex("ConversationId", "OnActivePath", "Seq");
 
                     b.ToTable("Messages");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.MessageFile", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("FileSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.HasKey("MessageId", "FileSeq");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("FileSeq");
+
+                    b.ToTable("MessageFiles");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
@@ -694,6 +822,112 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("SavedPrompts");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.StoredFile", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Seq"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("EmbeddingModel")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("Pages")
+                        .HasColumnType("int");
+
+                    b.Property<int>("PassageCount")
+                        .HasColumnType("int");
+
+                    b.Property<double>("Progress")
+                        .HasColumnType("float");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<long>("TermCount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Tokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("int");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("OwnerId", "Seq");
+
+                    b.HasIndex("Status", "LeaseUntil");
+
+                    b.ToTable("Files", (string)null);
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.UserSettings", b =>
@@ -862,6 +1096,24 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.FilePassage", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileSeq")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.FileTerm", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileSeq")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Folder", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
@@ -900,6 +1152,21 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.NoAction);
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.MessageFile", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileSeq")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("AgentWeb.Core.Data.Entities.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
@@ -928,6 +1195,15 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.SavedPrompt", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.StoredFile", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
                         .WithMany()

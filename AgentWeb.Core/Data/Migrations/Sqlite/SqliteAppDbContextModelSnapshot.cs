@@ -186,6 +186,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("UsesLibrary")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DeletedAt");
@@ -286,6 +289,86 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.FileBlob", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("References")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StoreKey")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("StoreKey")
+                        .IsUnique();
+
+                    b.ToTable("FileBlobs");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.FilePassage", b =>
+                {
+                    b.Property<long>("FileSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Heading")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Page")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Vector")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("FileSeq", "Position");
+
+                    b.ToTable("FilePassages");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.FileTerm", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Term")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FileSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Postings")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("OwnerId", "Term", "FileSeq");
+
+                    b.HasIndex("FileSeq");
+
+                    b.ToTable("FileTerms");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Folder", b =>
@@ -499,6 +582,28 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Citations", "AgentWeb.Core.Data.Entities.Message.Citations#Citation", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("FileId");
+
+                            b1.Property<string>("FileName")
+                                .IsRequired();
+
+                            b1.Property<int>("Number");
+
+                            b1.Property<int?>("Page");
+
+                            b1.Property<int>("Passage");
+
+                            b1.Property<string>("Place");
+
+                            b1
+                                .ToJson("Citations")
+                                .HasColumnType("TEXT");
+                        });
+
                     b.ComplexCollection(typeof(List<Dictionary<string, object>>), "ContentBlocks", "AgentWeb.Core.Data.Entities.Message.ContentBlocks#ContentBlock", b1 =>
                         {
                             b1.IsRequired();
@@ -567,6 +672,29 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.HasIndex("ConversationId", "OnActivePath", "Seq");
 
                     b.ToTable("Messages");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.MessageFile", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FileSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MessageId", "FileSeq");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("FileSeq");
+
+                    b.ToTable("MessageFiles");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
@@ -681,6 +809,110 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SavedPrompts");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.StoredFile", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EmbeddingModel")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Pages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PassageCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Progress")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TermCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Tokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("OwnerId", "Seq");
+
+                    b.HasIndex("Status", "LeaseUntil");
+
+                    b.ToTable("Files", (string)null);
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.UserSettings", b =>
@@ -845,6 +1077,24 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.FilePassage", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileSeq")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.FileTerm", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileSeq")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Folder", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
@@ -883,6 +1133,21 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.NoAction);
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.MessageFile", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileSeq")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("AgentWeb.Core.Data.Entities.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
@@ -911,6 +1176,15 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.SavedPrompt", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.StoredFile", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
                         .WithMany()

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using AgentWeb.Core.Data.Entities;
+
+namespace AgentWeb.Core.Files;
+
+/// <summary>Files that people upload. Section <c>Files</c>.</summary>
+public sealed class FilesOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Files";
+
+    /// <summary>Largest file, in bytes. Key <c>Files:MaxSize</c>.</summary>
+    [Range(1, 2L * 1024 * 1024 * 1024)]
+    public long MaxSize { get; set; } = 25 * 1024 * 1024;
+
+    /// <summary>Most bytes that all files of one person may have. Key <c>Files:QuotaPerUser</c>.</summary>
+    [Range(0, long.MaxValue)]
+    public long QuotaPerUser { get; set; } = 1024L * 1024 * 1024;
+
+    /// <summary>Most files that may go with one message. Key <c>Files:MaxPerMessage</c>.</summary>
+    [Range(1, 100)]
+    public int MaxPerMessage { get; set; } = 10;
+
+    /// <summary>Where the bytes are. Key <c>Files:Store</c>.</summary>
+    [EnumDataType(typeof(FileStoreKind))]
+    public FileStoreKind Store { get; set; } = FileStoreKind.Folder;
+
+    /// <summary>What may be uploaded; empty allows every kind that is known. Key <c>Files:AllowedKinds</c>.</summary>
+    public ISet<FileKind> AllowedKinds { get; } = new HashSet<FileKind>();
+
+    /// <summary>How many files are processed at once by this server. Key <c>Files:MaxConcurrency</c>.</summary>
+    [Range(1, 16)]
+    public int MaxConcurrency { get; set; } = 1;
+
+    /// <summary>Longest time that one file may be processed for. Key <c>Files:ProcessingTimeout</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ProcessingTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Limits of what is inside files. Keys <c>Files:Limits:…</c>.</summary>
+    [Required]
+    public ContentLimits Limits { get; set; } = new();
+}
+
+/// <summary>Where the bytes of files are.</summary>
+public enum FileStoreKind
+{
+    /// <summary>A folder below <c>Data:Directory</c>.</summary>
+    Folder,
+
+    /// <summary>A bucket of an S3-compatible store, which several servers can share.</summary>
+    S3,
+}
