@@ -8,23 +8,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentWeb.Tests.Fakes;
 
-/// <summary>Files in a folder of their own, and what the server makes of them. Whatever takes longer than the deadline fails.</summary>
+/// <summary>Files in a folder of their own, and what the server makes of them. Whatever alone takes longer than the deadline fails.</summary>
 public sealed class LocalFiles : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("agentweb-files-").FullName;
-    private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly ServiceProvider _services;
 
     public LocalFiles(Action<FilesOptions>? configure = null)
     {
-        _deadline.CancelAfter(Deadline);
         _services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddFileReading().Configure<FilesOptions>(options => configure?.Invoke(options)).BuildServiceProvider();
     }
-
-    /// <summary>Ends when the deadline passes.</summary>
-    public CancellationToken Cancellation => _deadline.Token;
 
     /// <summary>A new file with these bytes.</summary>
     public string Write(byte[] content)
@@ -44,8 +39,11 @@ public sealed class LocalFiles : IDisposable
     public Task<Result<CheckedFile>> CheckAsync(string name, byte[] content) => CheckAsync(name, Write(content));
 
     /// <summary>What the check says of a file on disk.</summary>
-    public Task<Result<CheckedFile>> CheckAsync(string name, string path) =>
-        _services.GetRequiredService<FileCheck>().RunAsync(name, path, Cancellation);
+    public async Task<Result<CheckedFile>> CheckAsync(string name, string path)
+    {
+        using var deadline = StartDeadline();
+        return await _services.GetRequiredService<FileCheck>().RunAsync(name, path, deadline.Token);
+    }
 
     /// <summary>The code of the error that the check ends with.</summary>
     public async Task<string?> RefusalAsync(string name, byte[] content) => (await CheckAsync(name, content)).Error?.Code;
@@ -54,20 +52,19 @@ public sealed class LocalFiles : IDisposable
     public async Task<string?> RefusalAsync(string name, string path) => (await CheckAsync(name, path)).Error?.Code;
 
     /// <summary>The text of a file.</summary>
-    public async Task<List<ExtractedPart>> ExtractAsync(FileKind kind, string path, IProgress<double>? progress = null)
-    {
-        var parts = new List<ExtractedPart>();
-        await foreach (var part in Parts(kind, path, progress))
-        {
-            parts.Add(part);
-        }
-
-        return parts;
-    }
+    public async Task<List<ExtractedPart>> ExtractAsync(FileKind kind, string path, IProgress<double>? progress = null) =>
+        await Parts(kind, path, progress).ToListAsync();
 
     /// <summary>The text of a file, as it comes.</summary>
-    public IAsyncEnumerable<ExtractedPart> Parts(FileKind kind, string path, IProgress<double>? progress = null) =>
-        _services.GetServices<IFileExtractor>().Single(e => e.Kinds.Contains(kind)).ExtractAsync(path, kind, progress ?? new Progress(), Cancellation);
+    public async IAsyncEnumerable<ExtractedPart> Parts(FileKind kind, string path, IProgress<double>? progress = null)
+    {
+        using var deadline = StartDeadline();
+        var extractor = _services.GetServices<IFileExtractor>().Single(e => e.Kinds.Contains(kind));
+        await foreach (var part in extractor.ExtractAsync(path, kind, progress ?? new Progress(), deadline.Token))
+        {
+            yield return part;
+        }
+    }
 
     /// <summary>The code of the error that reading a file ends with.</summary>
     public async Task<string> FailureAsync(FileKind kind, string path) =>
@@ -76,8 +73,14 @@ public sealed class LocalFiles : IDisposable
     public void Dispose()
     {
         _services.Dispose();
-        _deadline.Dispose();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private static CancellationTokenSource StartDeadline()
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Deadline);
+        return deadline;
     }
 
     private sealed class Progress : IProgress<double>
