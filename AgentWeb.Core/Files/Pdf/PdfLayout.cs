@@ -18,6 +18,7 @@ internal sealed class PdfLayout
     private readonly StringBuilder _line = new();
     private List<PdfBlock> _blocks = [];
     private PdfBlock _block = new();
+    private double _top;
     private double _height;
     private int _length;
 
@@ -60,7 +61,8 @@ internal sealed class PdfLayout
         }
         else if (line.StartsWith("<line ", StringComparison.Ordinal))
         {
-            _height = Number(line, "yMax=\"") - Number(line, "yMin=\"");
+            _top = Number(line, "yMin=\"");
+            _height = Number(line, "yMax=\"") - _top;
         }
         else if (line.StartsWith("</line>", StringComparison.Ordinal))
         {
@@ -115,7 +117,7 @@ internal sealed class PdfLayout
         _line.Clear();
         if (line.Length > 0)
         {
-            _block.Add(line, _height);
+            _block.Add(line, _top, _height);
         }
     }
 
