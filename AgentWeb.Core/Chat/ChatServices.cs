@@ -45,7 +45,7 @@ public static class ChatServices
         services.AddSingleton<FinishRun>();
         services.AddSingleton<ReturnJob>();
         services.AddSingleton<RunGeneration>();
-        services.AddSingleton<ContextBuilder>();
+        services.AddContext(configuration);
         services.AddSingleton<EndpointBreakers>();
         services.AddSingleton<ModelAttempts>();
         services.AddSingleton<RunFailures>();

@@ -44,8 +44,12 @@ internal sealed class RunGeneration(
 
             var settings = await conversationSettings.OfAsync(job.Identity.ConversationId, cancel.Token);
             var request = RequestFor(job, model, settings);
-            var prompt = await contexts.BuildAsync(
-                job.Identity.ConversationId, job.Identity.MessageId, model, request.MaxOutputTokens!.Value, IsContinuation(job), settings, cancel.Token);
+            var input = new PromptInput(
+                job.Identity.OwnerId, job.Identity.ConversationId, job.Identity.MessageId, model, request.MaxOutputTokens!.Value, settings)
+            {
+                Continuing = IsContinuation(job),
+            };
+            var prompt = await contexts.BuildAsync(input, cancel.Token);
             promptTokens = prompt.EstimatedTokens;
             recorder = new(run.Log, IsContinuation(job) ? new OverlapTrimmer(prompt.PartialReply) : null, time);
             outcome = await StreamAsync(model, request, prompt, run, recorder, limits, cancel.Token);
