@@ -20,10 +20,11 @@ namespace AgentWeb.Api;
 /// <param name="Instructions">What the model is told before everything else in the session that is made.</param>
 /// <param name="CarryFrom">An ended session whose summary the session that is made takes along.</param>
 /// <param name="FileIds">Files that go with the message.</param>
+/// <param name="UsesLibrary">Whether replies of the session that is made may draw on all of the user's files.</param>
 internal sealed record ChatRequest(
     string? Message, string? SessionId = null, string? ParentId = null, string? ClientMessageId = null, string? Model = null,
     double? Temperature = null, int? MaxTokens = null, bool? Temporary = null, string? Instructions = null, string? CarryFrom = null,
-    IReadOnlyList<string?>? FileIds = null)
+    IReadOnlyList<string?>? FileIds = null, bool? UsesLibrary = null)
 {
     /// <summary>The request as the use case takes it; identifiers that are none are answered as unknown ones.</summary>
     public Result<SendMessageInput> ToInput()
@@ -72,7 +73,7 @@ internal sealed record ChatRequest(
             files.Add(parsed);
         }
 
-        var opening = new ConversationOpening(Temporary ?? false, Instructions, CarryFrom: carryFrom);
+        var opening = new ConversationOpening(Temporary ?? false, Instructions, CarryFrom: carryFrom, UsesLibrary: UsesLibrary ?? false);
         return new SendMessageInput(Message, sessionId, parentId, ClientMessageId, Model, Temperature, MaxTokens, opening, files);
     }
 }

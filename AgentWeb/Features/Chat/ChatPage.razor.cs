@@ -287,7 +287,8 @@ public sealed partial class ChatPage : IAsyncDisposable
     private ConversationOpening? OpeningOf(OutgoingMessage message) => message.ConversationId is not null
         ? null
         : new(
-            message.Settings.Temporary, message.Settings.Instructions, message.Settings.Temperature, message.Settings.MaxOutputTokens, _earlier?.Id);
+            message.Settings.Temporary, message.Settings.Instructions, message.Settings.Temperature, message.Settings.MaxOutputTokens, _earlier?.Id,
+            message.Settings.UsesLibrary);
 
     private async Task<EarlierConversation?> FindEarlierAsync(string? sessionId)
     {

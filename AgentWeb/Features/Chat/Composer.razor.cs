@@ -1,5 +1,7 @@
+using AgentWeb.Core;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
@@ -22,6 +24,7 @@ public sealed partial class Composer : IAsyncDisposable
     private IJSObjectReference? _field;
     private DotNetObjectReference<Composer>? _self;
     private AttachedFiles? _attached;
+    private FilePicker? _picker;
     private string? _modelKey;
     private string? _notice;
     private bool _stopping;
@@ -201,6 +204,11 @@ public sealed partial class Composer : IAsyncDisposable
     }
 
     private async Task ShowFilesAsync(IReadOnlyList<AttachedFile> files) => await (_field?.InvokeVoidAsync("showFiles", files) ?? ValueTask.CompletedTask);
+
+    /// <summary>Attaches files that are there already.</summary>
+    private async Task AttachAsync(IReadOnlyList<FileSummary> files) => await (_field?.InvokeVoidAsync(
+        "addFiles",
+        files.Select(file => new { Id = PublicId.Format(PublicId.File, file.Id), file.Name, file.Size, IsImage = file.Kind == FileKind.Image })) ?? ValueTask.CompletedTask);
 
     private async Task StopAsync()
     {

@@ -198,7 +198,15 @@ export function attach(form, server, options) {
   const context = new MutationObserver(showTokens);
   const vision = new MutationObserver(showBlindness);
   const picker = form.querySelector('[data-file-input]');
-  form.querySelector('[data-attach]').addEventListener('click', () => picker.click());
+  const menu = form.querySelector('.attach-menu');
+  menu.addEventListener('click', (event) => {
+    if (event.target.closest('[data-attach]')) {
+      picker.click();
+    }
+    if (event.target.closest('button')) {
+      menu.open = false;
+    }
+  });
   picker.addEventListener('change', () => {
     attachments.add(picker.files);
     picker.value = ''; // So that the same file can be chosen again.
@@ -231,6 +239,7 @@ export function attach(form, server, options) {
 
   return {
     showFiles: (files) => attachments.update(files),
+    addFiles: (files) => attachments.restore(files),
     dispose() {
       ignoreDrops();
       vision.disconnect();

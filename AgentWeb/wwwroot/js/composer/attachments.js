@@ -13,7 +13,7 @@ const units = (bytes) => new Intl.NumberFormat(document.documentElement.lang, {
   unit: bytes < 1024 * 1024 ? 'kilobyte' : 'megabyte',
 }).format(bytes < 1024 * 1024 ? Math.max(0.1, bytes / 1024) : bytes / 1024 / 1024);
 
-const badgeOf = (name) => (/\.([\p{L}\p{N}]{1,5})$/u.exec(name)?.[1] ?? '?').toUpperCase();
+const badgeOf = (name) => (/\.([\p{L}\p{N}]{1,4})$/u.exec(name)?.[1] ?? '?').toUpperCase();
 
 export class Attachments {
   #items = [];
