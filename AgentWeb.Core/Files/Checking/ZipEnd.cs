@@ -1,0 +1,40 @@
+using System.Buffers.Binary;
+
+namespace AgentWeb.Core.Files.Checking;
+
+/// <summary>The record that ends a ZIP archive, which is where its readers begin.</summary>
+/// <param name="Start">Where the record is.</param>
+/// <param name="Entries">How many entries it says there are.</param>
+/// <param name="DirectorySize">How many bytes their directory has.</param>
+/// <param name="CommentLength">How many bytes stand behind the record.</param>
+internal sealed record ZipEnd(long Start, long Entries, long DirectorySize, int CommentLength)
+{
+    private const int RecordLength = 22;
+    private const int LongestComment = ushort.MaxValue;
+
+    private static ReadOnlySpan<byte> Signature => "PK\u0005\u0006"u8;
+
+    /// <summary>Finds it: the last one whose comment reaches exactly to the end of the file.</summary>
+    /// <returns>Null when the file does not end as an archive.</returns>
+    public static async Task<ZipEnd?> FindAsync(Stream file, CancellationToken cancellationToken)
+    {
+        var tail = new byte[Math.Min(file.Length, RecordLength + LongestComment)];
+        file.Position = file.Length - tail.Length;
+        await file.ReadExactlyAsync(tail, cancellationToken);
+        for (var at = tail.AsSpan().LastIndexOf(Signature); at >= 0; at = tail.AsSpan(0, at).LastIndexOf(Signature))
+        {
+            if (tail.Length - at >= RecordLength && Read(tail.AsSpan(at), file.Length - tail.Length + at) is { } end && end.Start + RecordLength + end.CommentLength == file.Length)
+            {
+                return end;
+            }
+        }
+
+        return null;
+    }
+
+    private static ZipEnd Read(ReadOnlySpan<byte> record, long start) => new(
+        start,
+        BinaryPrimitives.ReadUInt16LittleEndian(record[10..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(record[12..]),
+        BinaryPrimitives.ReadUInt16LittleEndian(record[20..]));
+}
