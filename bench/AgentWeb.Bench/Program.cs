@@ -35,7 +35,7 @@ static int Usage()
           relay [--streams 300] [--seconds 10] [--repeat 2]             processor time for an event, beside a bare proxy
           memory [--circuits 200] [--conversations 2000]                what open pages cost, and whether closed ones go
           database [--messages 1000000] [--jobs 10000] [--repeat 500]   use cases on a large SQLite file, and at a tenth of it
-          retrieval [--all]                                             whether the passage that answers a question is found
+          retrieval [--all] [--unseen]                                  whether the passage that answers a question is found
         """);
     return 2;
 }

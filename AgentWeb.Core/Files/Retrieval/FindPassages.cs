@@ -42,7 +42,7 @@ public sealed class FindPassages(IDbContextFactory<AppDbContext> contexts)
         AppDbContext db, Guid ownerId, FileScope scope, Dictionary<long, SearchedFile> files, IReadOnlyList<QueryWord> words, int count,
         CancellationToken cancellationToken)
     {
-        var terms = words.SelectMany(word => word.Terms).Distinct().ToList();
+        var terms = words.SelectMany(word => word.Forms).SelectMany(form => form.Terms).Distinct().ToList();
         var rows = db.FileTerms.AsNoTracking().Where(t => t.OwnerId == ownerId && terms.Contains(t.Term));
         if (scope.ConversationId is not null)
         {
@@ -53,10 +53,11 @@ public sealed class FindPassages(IDbContextFactory<AppDbContext> contexts)
         var found = await rows.Select(t => new { t.Term, t.FileSeq, t.Postings }).ToListAsync(cancellationToken);
         var postings = found.Where(t => files.ContainsKey(t.FileSeq)).ToLookup(t => t.Term, t => (t.FileSeq, t.Postings));
         var passages = files.Values.Sum(f => (long)f.PassageCount);
-        var scores = new PassageScores(new(passages, Math.Max(1, files.Values.Sum(f => f.TermCount) / (double)passages)));
+        var meanLength = Math.Max(1, files.Values.Sum(f => f.TermCount) / (double)passages);
+        var scores = new PassageScores(new(passages, meanLength), postings);
         foreach (var word in words)
         {
-            scores.Add(word.Terms.SelectMany(term => postings[term]));
+            scores.Add(word);
         }
 
         return scores.Best(count);

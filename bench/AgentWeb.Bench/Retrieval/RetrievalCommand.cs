@@ -24,7 +24,7 @@ internal static class RetrievalCommand
         var folder = Directory.CreateTempSubdirectory("agentweb-bench-").FullName;
         try
         {
-            var set = RetrievalSet.Load();
+            var set = await RetrievalSet.LoadAsync(args.Contains("--unseen", StringComparer.Ordinal) ? "questions-unseen.json" : "questions.json");
             await using var services = await StartAsync(folder);
             var contexts = services.GetRequiredService<IDbContextFactory<AppDbContext>>();
             var score = await RetrievalScore.MeasureAsync(

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AgentWeb.Core.Files.Chunking;
-using AgentWeb.Core.Models;
+using AgentWeb.Core.Files.Extractors;
 
 namespace AgentWeb.Bench.Retrieval;
 
@@ -15,58 +15,36 @@ internal sealed record RetrievalSet(IReadOnlyDictionary<string, IReadOnlyList<Pa
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Reads the set from beside the program.</summary>
-    public static RetrievalSet Load()
+    /// <param name="questions">Name of the file with the questions.</param>
+    public static async Task<RetrievalSet> LoadAsync(string questions)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "RetrievalSet");
-        var documents = Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal)
-            .ToDictionary(file => Path.GetFileName(file), file => Cut(File.ReadLines(file)), StringComparer.Ordinal);
-        var questions = JsonSerializer.Deserialize<List<SetQuestion>>(File.ReadAllText(Path.Combine(folder, "questions.json")), Json)!;
-        return new(documents, questions);
+        var documents = new Dictionary<string, IReadOnlyList<Passage>>(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal))
+        {
+            documents[Path.GetFileName(file)] = await new Chunker().Cut(PartsAsync(file), CancellationToken.None).ToListAsync();
+        }
+
+        await using var json = File.OpenRead(Path.Combine(folder, questions));
+        return new(documents, (await JsonSerializer.DeserializeAsync<List<SetQuestion>>(json, Json))!);
     }
 
-    private static IReadOnlyList<Passage> Cut(IEnumerable<string> lines)
+    /// <summary>The paragraphs as an extractor gives them. Pages begin at comments, since Markdown has none.</summary>
+    private static async IAsyncEnumerable<ExtractedPart> PartsAsync(string file)
     {
-        var passages = new List<Passage>();
-        var text = new List<string>();
-        var (page, title, section) = (0, "", "");
-        var (startPage, startSection) = (0, "");
-        void End()
+        var page = 0;
+        await foreach (var line in File.ReadLinesAsync(file))
         {
-            var joined = string.Join("\n\n", text);
-            if (joined.Length > 0)
-            {
-                passages.Add(new(joined, startPage, Place: null, startSection.Length > 0 ? $"{title} › {startSection}" : title, TokenEstimate.Of(joined)));
-            }
-
-            text.Clear();
-        }
-
-        foreach (var line in lines.Where(line => line.Length > 0))
-        {
-            var tokens = text.Sum(TokenEstimate.Of);
             if (line.StartsWith("<!-- page", StringComparison.Ordinal))
             {
-                End();
                 page++;
-                continue;
             }
-
-            if (line.StartsWith('#') ? tokens >= 120 : tokens >= 300)
+            else if (line.Length > 0)
             {
-                End();
+                var text = line.TrimStart('#');
+                yield return new(text.Trim(), page, Place: null, line.Length - text.Length);
             }
-
-            (title, section) = line.StartsWith("# ", StringComparison.Ordinal) ? (line[2..], "") : line.StartsWith('#') ? (title, line.TrimStart('#', ' ')) : (title, section);
-            if (text.Count == 0)
-            {
-                (startPage, startSection) = (page, section);
-            }
-
-            text.Add(line.TrimStart('#', ' '));
         }
-
-        End();
-        return passages;
     }
 }
 
