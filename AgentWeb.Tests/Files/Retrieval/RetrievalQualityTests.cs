@@ -1,6 +1,5 @@
 using AgentWeb.Bench.Retrieval;
 using AgentWeb.Core.Data.Search;
-using AgentWeb.Core.Files.Retrieval;
 using AgentWeb.Core.Files.Retrieval.Language;
 using AgentWeb.Tests.Fakes;
 
@@ -19,7 +18,7 @@ public sealed class RetrievalQualityTests
         var ada = await TestDatabase.AddUserAsync(contexts, "ada@example.test");
         var set = await RetrievalSet.LoadAsync(questions);
 
-        var score = await RetrievalScore.MeasureAsync(set, contexts, new IndexPassages(contexts), new FindPassages(contexts), ada);
+        var score = await RetrievalScore.MeasureAsync(set, contexts, StoredFiles.Index(contexts), StoredFiles.Find(contexts), ada);
 
         Assert.Equal(count, score.Ranks.Count);
         Assert.InRange(score.AmongFive, bar, 1);
