@@ -2,6 +2,7 @@ using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Results;
@@ -79,6 +80,7 @@ public sealed class EditMessage(
         var question = Sibling(old, seq, text, now);
         var (reply, job) = QueuedReply.To(question, seq + 1, model, now);
         db.AddRange(question, reply, job);
+        await AttachFiles.CopyAsync(db, old.Id, question, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.JoinQueueAsync(old.OwnerId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -17,7 +17,7 @@ public sealed partial class DependencyTests
         ["Data"] = ["Startup"],
         ["Models"] = Base,
         ["Accounts"] = [.. Base, "Models"],
-        ["Conversations"] = [.. Base, "Models"],
+        ["Conversations"] = [.. Base, "Models", "Files"],
         ["Search"] = [.. Base, "Conversations"],
         ["Files"] = [.. Base, "Models", "Accounts"],
         ["Settings"] = [.. Base, "Models"],

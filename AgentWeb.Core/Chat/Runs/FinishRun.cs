@@ -5,6 +5,7 @@ using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

@@ -46,8 +46,17 @@ public sealed record RetryEvent(int Attempt, int MaxAttempts, long DelayMs) : Ru
 /// <param name="ContinuationFromLength">Length of the text it goes on from, in UTF-16 characters.</param>
 public sealed record ContinueStartedEvent(int ContinuationFromLength) : RunEvent;
 
-/// <summary>The model's reasoning, a part of it.</summary>
-public sealed record ThinkingEvent(string Text) : RunEvent;
+/// <summary>A part of the model's reasoning, or a step that is taken before it answers.</summary>
+/// <param name="Text">The reasoning; null when it is a step.</param>
+/// <param name="Step">What is done, in English, such as <c>Reading report.pdf</c>; null when it is reasoning.</param>
+public sealed record ThinkingEvent(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Step = null) : RunEvent
+{
+    /// <summary>The file that is waited for, for pages, which say it in the language of the reader.</summary>
+    [JsonIgnore]
+    public string? FileName { get; init; }
+}
 
 /// <summary>Text of the reply, a part of it.</summary>
 public sealed record TextEvent(string Text) : RunEvent;

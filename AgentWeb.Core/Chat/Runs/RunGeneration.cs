@@ -3,6 +3,8 @@ using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Context;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
+using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Telemetry;
@@ -12,7 +14,8 @@ namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>Runs one job from picked to ended. Whatever happens, <see cref="FinishRun"/> writes the end.</summary>
 internal sealed class RunGeneration(
-    IModelCatalogue models, ModelAttempts attempts, ContextBuilder contexts, ReadConversationSettings conversationSettings, RunRegistry registry, FinishRun finish, ReturnJob returnJob,
+    IModelCatalogue models, ModelAttempts attempts, ContextBuilder contexts, ReadConversationSettings conversationSettings,
+    AwaitFiles awaitFiles, IOptionsMonitor<FilesOptions> files, RunRegistry registry, FinishRun finish, ReturnJob returnJob,
     RunFailures failures, ConversationChanges changes, GenerationMeters meters, IOptionsMonitor<RunsOptions> options, TimeProvider time)
 {
     /// <summary>Runs the job.</summary>
@@ -42,6 +45,7 @@ internal sealed class RunGeneration(
                 return;
             }
 
+            await WaitForFilesAsync(run, limits, cancel.Token);
             var settings = await conversationSettings.OfAsync(job.Identity.ConversationId, cancel.Token);
             var request = RequestFor(job, model, settings);
             var input = new PromptInput(
@@ -101,6 +105,23 @@ internal sealed class RunGeneration(
         }
 
         return RunOutcome.Completed(recorder.FinishReason);
+    }
+
+    /// <summary>Whoever drops a document and asks at once means that document. The time is not the model's.</summary>
+    private async Task WaitForFilesAsync(LiveRun run, RunLimits limits, CancellationToken cancellationToken)
+    {
+        var atMost = files.CurrentValue.WaitBeforeReply;
+        await awaitFiles.RunAsync(
+            run.Identity.OwnerId,
+            run.Identity.ConversationId,
+            atMost,
+            name =>
+            {
+                limits.AskedAgain(atMost);
+                run.Log.Append(new ThinkingEvent(Step: $"Reading {name}") { FileName = name });
+            },
+            cancellationToken);
+        limits.AskedAgain(TimeSpan.Zero);
     }
 
     private static bool IsContinuation(ClaimedJob job) => job.Identity.Kind == JobKind.Continuation;

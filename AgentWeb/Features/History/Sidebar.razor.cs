@@ -13,7 +13,7 @@ namespace AgentWeb.Features.History;
 public sealed partial class Sidebar : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private ConversationFollower? _follower;
+    private ChangeFollower? _follower;
     private HistoryList? _list;
     private List<ConversationSummary> _deleted = [];
     private TimeSpan _offset;
