@@ -2,14 +2,24 @@ using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files.Chunking;
 using AgentWeb.Core.Files.Retrieval;
+using AgentWeb.Core.Files.Retrieval.Vectors;
 using AgentWeb.Core.Models;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentWeb.Tests.Fakes;
 
 /// <summary>Files that are in the database as the ingestion lane leaves them; their bytes are nowhere.</summary>
 public static class StoredFiles
 {
+    /// <summary>The indexer as it is without an embedding model.</summary>
+    public static IndexPassages Index(IDbContextFactory<AppDbContext> contexts, EmbeddingModel? model = null) =>
+        new(contexts, new(model ?? EmbeddingModel.None, TimeProvider.System, NullLogger<EmbedPassages>.Instance));
+
+    /// <summary>The search as it is without an embedding model.</summary>
+    public static FindPassages Find(IDbContextFactory<AppDbContext> contexts, EmbeddingModel? model = null) =>
+        new(contexts, new(model ?? EmbeddingModel.None, TimeProvider.System, NullLogger<QuestionVector>.Instance));
+
     /// <summary>A file with these passages.</summary>
     public static Task<StoredFile> AddFileAsync(this IDbContextFactory<AppDbContext> contexts, Guid ownerId, string name, params string[] passages) =>
         contexts.AddFileAsync(ownerId, name, FileStatus.Completed, [.. passages.Select((text, i) => new Passage(text, i + 1, Place: null, Heading: null, TokenEstimate.Of(text)))]);
@@ -35,7 +45,7 @@ public static class StoredFiles
             await db.SaveChangesAsync();
         }
 
-        await new IndexPassages(contexts).RunAsync(file, passages.ToAsyncEnumerable(), CancellationToken.None);
+        await Index(contexts).RunAsync(file, passages.ToAsyncEnumerable(), CancellationToken.None);
         return file;
     }
 

@@ -4,6 +4,7 @@ using AgentWeb.Bench.Load;
 using AgentWeb.Bench.Memory;
 using AgentWeb.Bench.Page;
 using AgentWeb.Bench.Relay;
+using AgentWeb.Bench.Retrieval;
 using AgentWeb.Bench.Streaming;
 
 // Each command is a class of its own; its name is the first argument.
@@ -16,6 +17,7 @@ return args switch
     ["relay", .. var rest] => await RelayCommand.RunAsync(rest),
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
     ["database", .. var rest] => await DatabaseCommand.RunAsync(rest),
+    ["retrieval", .. var rest] => await RetrievalCommand.RunAsync(rest),
     ["bare-proxy", .. var rest] => await BareProxy.RunAsync(rest),
     _ => Usage(),
 };
@@ -33,6 +35,7 @@ static int Usage()
           relay [--streams 300] [--seconds 10] [--repeat 2]             processor time for an event, beside a bare proxy
           memory [--circuits 200] [--conversations 2000]                what open pages cost, and whether closed ones go
           database [--messages 1000000] [--jobs 10000] [--repeat 500]   use cases on a large SQLite file, and at a tenth of it
+          retrieval [--all] [--unseen]                                  whether the passage that answers a question is found
         """);
     return 2;
 }

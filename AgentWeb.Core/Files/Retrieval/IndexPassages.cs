@@ -2,6 +2,7 @@ using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files.Chunking;
 using AgentWeb.Core.Files.Retrieval.Index;
+using AgentWeb.Core.Files.Retrieval.Vectors;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Files.Retrieval;
@@ -11,7 +12,7 @@ namespace AgentWeb.Core.Files.Retrieval;
 /// one for the whole file would keep everybody else from writing to SQLite meanwhile. Nobody sees a file by half, because only completed
 /// files are searched and its status changes after this; what is left of an attempt that broke off is replaced by the next one.
 /// </summary>
-public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts)
+public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts, EmbedPassages embedPassages)
 {
     private const int PassagesInBatch = 64;
     private const int TermsInBatch = 500;
@@ -33,6 +34,7 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts)
         await foreach (var batch in passages.Chunk(PassagesInBatch).WithCancellation(cancellationToken))
         {
             var rows = Array.ConvertAll(batch, passage => Row(file.Seq, passage, index, totals));
+            totals.HasVectors = totals.HasVectors && await embedPassages.RunAsync(rows, cancellationToken);
             await SaveAsync(rows, cancellationToken);
         }
 
@@ -42,6 +44,7 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts)
             await SaveAsync(rows, cancellationToken);
         }
 
+        var embeddingModel = totals.HasVectors && index.Passages > 0 ? embedPassages.ModelKey : null;
         await using var last = await contexts.CreateDbContextAsync(cancellationToken);
         await last.Files.Where(f => f.Seq == file.Seq).ExecuteUpdateAsync(
             set => set
@@ -49,7 +52,7 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts)
                 .SetProperty(f => f.TermCount, index.Length)
                 .SetProperty(f => f.Tokens, totals.Tokens)
                 .SetProperty(f => f.Pages, totals.Pages)
-                .SetProperty(f => f.EmbeddingModel, (string?)null),
+                .SetProperty(f => f.EmbeddingModel, embeddingModel),
             cancellationToken);
     }
 
@@ -91,5 +94,8 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts)
         public long Tokens { get; set; }
 
         public int? Pages { get; set; }
+
+        /// <summary>Whether every passage so far got its vector; after the first that did not the server is left alone.</summary>
+        public bool HasVectors { get; set; } = true;
     }
 }

@@ -103,5 +103,5 @@ public sealed class FindPassagesTests
     }
 
     private static Task<IReadOnlyList<FoundPassage>> FindAsync(IDbContextFactory<AppDbContext> contexts, Guid owner, string question, FileScope? scope = null) =>
-        new FindPassages(contexts).RunAsync(owner, scope ?? FileScope.Library, question, 10, CancellationToken.None);
+        StoredFiles.Find(contexts).RunAsync(owner, scope ?? FileScope.Library, question, 10, CancellationToken.None);
 }

@@ -16,14 +16,14 @@ public sealed class IndexPassagesTests
         var ada = await TestDatabase.AddUserAsync(contexts, "ada@example.test");
         var file = await contexts.AddFileAsync(ada, "a.txt", "Old apples.", "Old pears.");
 
-        await new IndexPassages(contexts).RunAsync(file, Pages(("New cherries are red.", 7)), CancellationToken.None);
+        await StoredFiles.Index(contexts).RunAsync(file, Pages(("New cherries are red.", 7)), CancellationToken.None);
 
         await using var db = await contexts.CreateDbContextAsync();
         var row = await db.Files.AsNoTracking().SingleAsync();
         Assert.Equal((1, 3L, 5L, 7), (row.PassageCount, row.TermCount, row.Tokens, row.Pages));
         Assert.Equal("New cherries are red.", (await db.FilePassages.SingleAsync()).Text);
         Assert.Equal(3, await db.FileTerms.CountAsync());
-        Assert.Empty(await new FindPassages(contexts).RunAsync(ada, FileScope.Library, "pears", 5, CancellationToken.None));
+        Assert.Empty(await StoredFiles.Find(contexts).RunAsync(ada, FileScope.Library, "pears", 5, CancellationToken.None));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class IndexPassagesTests
 
         await using var db = await contexts.CreateDbContextAsync();
         Assert.Equal(1000, await db.FilePassages.CountAsync(p => p.FileSeq == file.Seq));
-        var found = await new FindPassages(contexts).RunAsync(ada, FileScope.Library, "number999", 5, CancellationToken.None);
+        var found = await StoredFiles.Find(contexts).RunAsync(ada, FileScope.Library, "number999", 5, CancellationToken.None);
         Assert.Equal(1000, Assert.Single(found).Page);
     }
 

@@ -16,7 +16,7 @@ internal sealed class Bm25(long passages, double meanLength)
     private const double B = 0.75;
 
     /// <summary>How many times in the text a word in the headings counts for.</summary>
-    private const double HeadingWeight = 1;
+    private const double HeadingWeight = 2;
 
     /// <summary>What a word is worth that <paramref name="found"/> passages have; above 0 also for one that all have.</summary>
     public double Rarity(long found) => Math.Log(1 + ((passages - found + 0.5) / (found + 0.5)));
