@@ -42,6 +42,10 @@ internal static class FileErrors
     public static Error UnsafeParts { get; } = new(
         "file_parts_unsafe", "The document contains parts whose names lead outside of it. Save it again in the program it comes from, and upload that.");
 
+    /// <summary>Parts that lie over each other.</summary>
+    public static Error Overlapping { get; } = new(
+        "file_parts_overlap", "Parts of the document lie over each other, which no office program writes. Save it again, and upload that.");
+
     /// <summary>Archives in an archive.</summary>
     public static Error NestedArchive { get; } = new(
         "file_nested_archive", "The document contains an archive, which is not unpacked. Take it out, or upload the files of the archive one by one.");

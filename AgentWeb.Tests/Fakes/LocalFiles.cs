@@ -20,7 +20,7 @@ public sealed class LocalFiles : IDisposable
     public LocalFiles(Action<FilesOptions>? configure = null)
     {
         _deadline.CancelAfter(Deadline);
-        _services = new ServiceCollection().AddLogging().AddFileReading().Configure<FilesOptions>(options => configure?.Invoke(options)).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddFileReading().Configure<FilesOptions>(options => configure?.Invoke(options)).BuildServiceProvider();
     }
 
     /// <summary>Ends when the deadline passes.</summary>

@@ -1,3 +1,4 @@
+using System.Xml;
 using AgentWeb.Core.Results;
 using Microsoft.Extensions.Options;
 
@@ -49,9 +50,13 @@ public sealed class FileCheck
         {
             return FileErrors.Truncated;
         }
-        catch (InvalidDataException)
+        catch (Exception failure) when (failure is InvalidDataException or XmlException)
         {
             return FileErrors.Damaged;
+        }
+        catch (FileRefusedException refusal)
+        {
+            return refusal.Error;
         }
     }
 

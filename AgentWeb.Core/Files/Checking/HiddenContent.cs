@@ -54,7 +54,8 @@ internal static class HiddenContent
         }
     }
 
-    private static bool HasSign(ReadOnlySpan<byte> bytes)
+    /// <summary>Whether these bytes hold the beginning of another format.</summary>
+    public static bool HasSign(ReadOnlySpan<byte> bytes)
     {
         foreach (var sign in Signs)
         {

@@ -6,8 +6,9 @@ namespace AgentWeb.Core.Files.Checking;
 /// <param name="Start">Where the record is.</param>
 /// <param name="Entries">How many entries it says there are.</param>
 /// <param name="DirectorySize">How many bytes their directory has.</param>
+/// <param name="DirectoryStart">Where it is.</param>
 /// <param name="CommentLength">How many bytes stand behind the record.</param>
-internal sealed record ZipEnd(long Start, long Entries, long DirectorySize, int CommentLength)
+internal sealed record ZipEnd(long Start, long Entries, long DirectorySize, long DirectoryStart, int CommentLength)
 {
     private const int RecordLength = 22;
     private const int LongestComment = ushort.MaxValue;
@@ -18,9 +19,7 @@ internal sealed record ZipEnd(long Start, long Entries, long DirectorySize, int 
     /// <returns>Null when the file does not end as an archive.</returns>
     public static async Task<ZipEnd?> FindAsync(Stream file, CancellationToken cancellationToken)
     {
-        var tail = new byte[Math.Min(file.Length, RecordLength + LongestComment)];
-        file.Position = file.Length - tail.Length;
-        await file.ReadExactlyAsync(tail, cancellationToken);
+        var tail = await FileTail.ReadAsync(file, RecordLength + LongestComment, cancellationToken);
         for (var at = tail.AsSpan().LastIndexOf(Signature); at >= 0; at = tail.AsSpan(0, at).LastIndexOf(Signature))
         {
             if (tail.Length - at >= RecordLength && Read(tail.AsSpan(at), file.Length - tail.Length + at) is { } end && end.Start + RecordLength + end.CommentLength == file.Length)
@@ -32,9 +31,14 @@ internal sealed record ZipEnd(long Start, long Entries, long DirectorySize, int 
         return null;
     }
 
+    /// <summary>Whether there is such a record and then something else.</summary>
+    public static async Task<bool> IsFollowedAsync(Stream file, CancellationToken cancellationToken) =>
+        (await FileTail.ReadAsync(file, RecordLength + LongestComment, cancellationToken)).AsSpan().LastIndexOf(Signature) >= 0;
+
     private static ZipEnd Read(ReadOnlySpan<byte> record, long start) => new(
         start,
         BinaryPrimitives.ReadUInt16LittleEndian(record[10..]),
         BinaryPrimitives.ReadUInt32LittleEndian(record[12..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(record[16..]),
         BinaryPrimitives.ReadUInt16LittleEndian(record[20..]));
 }

@@ -19,26 +19,22 @@ internal sealed class CsvExtractor(IOptions<FilesOptions> options) : IFileExtrac
         string path, ContentLimits limits, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var records = new CsvRecords(await DelimiterAsync(path, cancellationToken), limits.Cells);
-        var rows = new TableRows(limits);
-        var cells = 0L;
+        var table = new TableText(limits);
+        var cells = new CellBudget(limits);
         var number = 0;
         await foreach (var record in records.ReadAsync(path, progress, cancellationToken))
         {
-            cells += record.Count;
-            if (cells > limits.Cells)
+            number++;
+            cells.Take(record.Count);
+            if (table.Next(record) is { } text)
             {
-                throw new FileRefusedException(FileErrors.TooManyCells(limits.Cells));
-            }
-
-            if (rows.Next(++number, record) is { } part)
-            {
-                yield return part;
+                yield return new(text, Place: PlaceRange.Row(number).ToString());
             }
         }
 
-        if (rows.End() is { } names)
+        if (table.End() is { } names)
         {
-            yield return names;
+            yield return new(names, Place: PlaceRange.Row(number).ToString());
         }
     }
 

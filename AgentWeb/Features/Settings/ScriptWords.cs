@@ -61,7 +61,7 @@ internal static class ScriptWords
     private static readonly string[] Failures =
     [
         "body_too_large", "conversation_empty", "date_invalid", "duplicate_message_ids", "file_damaged", "file_empty", "file_encrypted",
-        "file_missing", "file_nested_archive", "file_no_text", "file_parts_unsafe", "file_polyglot", "file_quota_reached", "file_too_large",
+        "file_missing", "file_nested_archive", "file_no_text", "file_parts_overlap", "file_parts_unsafe", "file_polyglot", "file_quota_reached", "file_too_large",
         "file_truncated", "file_type_mismatch", "file_type_not_allowed", "file_type_unknown", "file_xml_entities", "format_unknown",
         "internal_error", "malformed_json", "message_cycle", "not_signed_in", "nothing_found", "segments_invalid", "settings_invalid",
         "storage_full", "storage_unavailable", "text_invalid", "text_too_long", "too_many_conversations", "too_many_messages", "upload_again",

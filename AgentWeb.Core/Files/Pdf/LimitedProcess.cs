@@ -1,0 +1,138 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace AgentWeb.Core.Files.Pdf;
+
+/// <summary>
+/// A program that reads what a stranger made. It gets little memory and processor time and what others leave of that, no files to write and
+/// nothing of this server's environment, and it does not outlive whoever uses it.
+/// </summary>
+internal sealed class LimitedProcess : IAsyncDisposable
+{
+    private const long MaxMemory = 1024L * 1024 * 1024;
+    private const int MaxProcessorSeconds = 120;
+    private const int Niceness = 10;
+    private const int MaxErrorLength = 16 * 1024;
+
+    /// <summary>Longest wait for the next output: a program that is silent for so long is stuck.</summary>
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly TimeProvider _time;
+    private readonly Task<string> _errors;
+
+    private LimitedProcess(Process process, TimeProvider time)
+    {
+        _process = process;
+        _time = time;
+        _errors = ReadErrorsAsync(process.StandardError);
+    }
+
+    /// <summary>Starts a program; null when it cannot be.</summary>
+    /// <param name="program">Its path.</param>
+    /// <param name="arguments">Its arguments, which no shell sees.</param>
+    /// <param name="time">The time.</param>
+    public static LimitedProcess? Start(string program, IReadOnlyList<string> arguments, TimeProvider time)
+    {
+        var command = (string[])[.. Launchers(), program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            WorkingDirectory = Path.GetPathRoot(program),
+        };
+        foreach (var key in start.Environment.Keys.Where(key => key is not ("PATH" or "SystemRoot")).ToList())
+        {
+            start.Environment.Remove(key);
+        }
+
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        try
+        {
+            var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            return new(process, time);
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads what it writes, as text in UTF-8.</summary>
+    /// <returns>How many characters; 0 at the end.</returns>
+    /// <exception cref="TimeoutException">It is stuck.</exception>
+    public async ValueTask<int> ReadAsync(Memory<char> buffer, CancellationToken cancellationToken)
+    {
+        using var silence = new CancellationTokenSource(MaxSilence, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+        try
+        {
+            return await _process.StandardOutput.ReadAsync(buffer, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException();
+        }
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code, over 128 when a signal ended it, and the beginning of what it complained about.</returns>
+    public async Task<(int Code, string Errors)> EndAsync(CancellationToken cancellationToken)
+    {
+        var errors = await _errors.WaitAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken);
+        return (_process.ExitCode, errors);
+    }
+
+    /// <summary>Ends it and whatever it started.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync(CancellationToken.None);
+        await _errors;
+        _process.Dispose();
+    }
+
+    /// <summary>Both replace themselves by the program, so that there is one process. Where there is no prlimit, there is no limit but time.</summary>
+    private static IEnumerable<string> Launchers()
+    {
+        if (Executables.Find("nice") is { } nice && !OperatingSystem.IsWindows())
+        {
+            yield return nice;
+            yield return "-n";
+            yield return Niceness.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Executables.Find("prlimit") is { } prlimit)
+        {
+            yield return prlimit;
+            yield return string.Create(CultureInfo.InvariantCulture, $"--as={MaxMemory}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"--cpu={MaxProcessorSeconds}");
+            yield return "--fsize=0";
+            yield return "--core=0";
+        }
+    }
+
+    /// <summary>All is read, or the program would wait for it; the beginning is kept.</summary>
+    private static async Task<string> ReadErrorsAsync(StreamReader reader)
+    {
+        var kept = new StringBuilder();
+        var buffer = new char[4096];
+        while (await reader.ReadAsync(buffer) is > 0 and var read)
+        {
+            kept.Append(buffer, 0, Math.Min(read, MaxErrorLength - kept.Length));
+        }
+
+        return kept.ToString();
+    }
+}

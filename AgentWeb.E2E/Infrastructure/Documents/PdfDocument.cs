@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+
+namespace AgentWeb.E2E.Infrastructure.Documents;
+
+/// <summary>Writes real PDFs of any number of pages, for tests and measurements: one font, one column, nothing compressed.</summary>
+public static class PdfDocument
+{
+    private const int LineHeight = 14;
+    private const int Top = 800;
+    private const int Left = 60;
+    private const int Font = 3;
+    private const int FirstPage = 4;
+
+    /// <summary>A document of pages of text. A line break begins a line, an empty line a paragraph; a page takes 50 lines of 90 letters.</summary>
+    public static byte[] OfText(params IEnumerable<string> pages)
+    {
+        using var stream = new MemoryStream();
+        Write(stream, pages);
+        return stream.ToArray();
+    }
+
+    /// <summary>The same, to a stream, page by page.</summary>
+    public static void Write(Stream stream, IEnumerable<string> pages)
+    {
+        var file = new PdfObjects(stream);
+        var ids = new List<int>();
+        foreach (var page in pages)
+        {
+            var id = FirstPage + (2 * ids.Count);
+            ids.Add(id);
+            WritePage(file, id, TextOf(page));
+        }
+
+        WriteTree(file, ids, "");
+    }
+
+    /// <summary>A scan: pages with something drawn on them and no text.</summary>
+    public static byte[] OfScans(int pages)
+    {
+        using var stream = new MemoryStream();
+        var file = new PdfObjects(stream);
+        var ids = Enumerable.Range(0, pages).Select(i => FirstPage + (2 * i)).ToList();
+        ids.ForEach(id => WritePage(file, id, "0.9 g 60 60 475 720 re f"));
+        WriteTree(file, ids, "");
+        return stream.ToArray();
+    }
+
+    /// <summary>A document that a password protects, which nobody knows.</summary>
+    public static byte[] Protected()
+    {
+        using var stream = new MemoryStream();
+        var file = new PdfObjects(stream);
+        WritePage(file, FirstPage, TextOf("Secret"));
+        var hash = string.Concat(Enumerable.Repeat("5A", 32));
+        WriteTree(file, [FirstPage], $"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{hash}> /U <{hash}> /P -4 >> /ID [<{hash[..32]}> <{hash[..32]}>]");
+        return stream.ToArray();
+    }
+
+    private static void WritePage(PdfObjects file, int id, string content)
+    {
+        file.Add(id, $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {id + 1} 0 R /Resources << /Font << /F1 {Font} 0 R >> >> >>");
+        file.Add(id + 1, string.Create(CultureInfo.InvariantCulture, $"<< /Length {Encoding.Latin1.GetByteCount(content)} >>\nstream\n{content}\nendstream"));
+    }
+
+    private static void WriteTree(PdfObjects file, IReadOnlyCollection<int> pages, string trailer)
+    {
+        file.Add(1, "<< /Type /Catalog /Pages 2 0 R >>");
+        file.Add(2, $"<< /Type /Pages /Count {pages.Count} /Kids [{string.Join(' ', pages.Select(id => $"{id} 0 R"))}] >>");
+        file.Add(Font, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
+        file.End(trailer);
+    }
+
+    private static string TextOf(string page)
+    {
+        var content = new StringBuilder($"BT /F1 11 Tf {LineHeight} TL {Left} {Top} Td\n");
+        foreach (var line in page.Split('\n'))
+        {
+            content.Append('(').Append(line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal)).Append(") Tj T*\n");
+        }
+
+        return content.Append("ET").ToString();
+    }
+}
