@@ -1,5 +1,5 @@
 using AgentWeb.Core.Data.Entities;
-using AgentWeb.Core.Files.Retrieval;
+using AgentWeb.Core.Language;
 using AgentWeb.Core.Models;
 
 namespace AgentWeb.Core.Context.Citations;

@@ -1,6 +1,5 @@
-using AgentWeb.Core.Files.Retrieval.Language;
 
-namespace AgentWeb.Core.Files.Retrieval;
+namespace AgentWeb.Core.Language;
 
 /// <summary>Tells whether two texts speak of anything in common.</summary>
 public static class SharedWords
