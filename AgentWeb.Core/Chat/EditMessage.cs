@@ -1,4 +1,5 @@
 using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Context.Citations;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
@@ -99,6 +100,7 @@ public sealed class EditMessage(
         edited.Status = old.Status is MessageStatus.Error ? MessageStatus.Complete : old.Status;
         edited.FinishReason = old.FinishReason;
         edited.ModelKey = old.ModelKey;
+        edited.Citations = SupportedCitations.StillIn(text, old.Citations);
         edited.Segments = [new() { Start = 0, Length = text.Length, Status = edited.Status, FinishReason = edited.FinishReason }];
         db.Add(edited);
         await db.SaveChangesAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Context.Citations;
 using AgentWeb.Core.Context.Sources;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
@@ -48,7 +49,7 @@ public sealed class ContextBuilder
         used = await AddAncestorsAsync(messages, input.ConversationId, input.ReplyId, used, budget, cancellationToken);
         messages.Reverse();
         messages.InsertRange(0, system);
-        return new(messages, used) { PartialReply = partial, Sources = sources.Passages };
+        return new(messages, used) { PartialReply = partial, Sources = sources.Passages, Cited = sources.Cited };
     }
 
     /// <summary>Reads the path of messages that ends with this one, as many of the newest as the context window holds, oldest first.</summary>
@@ -96,7 +97,7 @@ public sealed class ContextBuilder
             used += cost;
             if (ancestor.Text.Length > 0)
             {
-                messages.Add(new(RoleOf(ancestor.Role), ancestor.Text));
+                messages.Add(new(RoleOf(ancestor.Role), ancestor.Cites ? CitationMark.Without(ancestor.Text) : ancestor.Text));
             }
         }
 
@@ -132,7 +133,7 @@ public sealed class ContextBuilder
             var page = await db.Messages.AsNoTracking()
                 .Where(m => m.ConversationId == conversationId && m.Seq < before)
                 .OrderByDescending(m => m.Seq).Take(PageSize)
-                .Select(m => new Ancestor(m.Id, m.ParentId, m.Seq, m.Role, m.Text)).ToListAsync(cancellationToken);
+                .Select(m => new Ancestor(m.Id, m.ParentId, m.Seq, m.Role, m.Text, m.Citations)).ToListAsync(cancellationToken);
             if (page.Count == 0)
             {
                 yield break;
@@ -155,5 +156,9 @@ public sealed class ContextBuilder
         _ => ChatRole.User,
     };
 
-    private sealed record Ancestor(Guid Id, Guid? ParentId, long Seq, MessageRole Role, string Text);
+    private sealed record Ancestor(Guid Id, Guid? ParentId, long Seq, MessageRole Role, string Text, IReadOnlyList<Citation> Citations)
+    {
+        /// <summary>Whether it refers to passages, by numbers that mean other ones now.</summary>
+        public bool Cites => Citations.Count > 0;
+    }
 }

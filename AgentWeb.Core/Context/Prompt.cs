@@ -1,3 +1,4 @@
+using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
 using Microsoft.Extensions.AI;
 
@@ -13,4 +14,7 @@ public sealed record Prompt(IReadOnlyList<ChatMessage> Messages, int EstimatedTo
 
     /// <summary>The passages of files that the reply may refer to, by their numbers.</summary>
     public IReadOnlyList<GivenPassage> Sources { get; init; } = [];
+
+    /// <summary>What the text that is gone on from refers to already, by the same numbers.</summary>
+    public IReadOnlyList<Citation> Cited { get; init; } = [];
 }

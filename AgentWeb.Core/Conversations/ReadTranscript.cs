@@ -89,6 +89,7 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         FinishReason = m.FinishReason,
         Text = m.Text,
         ContentBlocks = m.ContentBlocks,
+        Citations = m.Citations,
         Usage = m.Usage,
         ModelKey = m.ModelKey,
         ErrorCode = m.ErrorCode,

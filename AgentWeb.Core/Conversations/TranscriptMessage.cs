@@ -30,6 +30,9 @@ public sealed record TranscriptMessage
     /// <summary>What stands beside the text.</summary>
     public required IReadOnlyList<ContentBlock> ContentBlocks { get; init; }
 
+    /// <summary>The passages of files that the text refers to, by their numbers.</summary>
+    public IReadOnlyList<Citation> Citations { get; init; } = [];
+
     /// <summary>Tokens used.</summary>
     public TokenUsage? Usage { get; init; }
 

@@ -123,7 +123,7 @@ internal sealed record HistoryResponse(string SessionId, int MessageCount, IRead
 /// <summary>A message.</summary>
 internal sealed record HistoryMessage(
     string Id, string? ParentId, long Seq, MessageRole Role, string Status, string? FinishReason, string Content,
-    IReadOnlyList<HistoryBlock> ContentBlocks, DateTimeOffset CreatedAt, UsageBody? TokenUsage, HistoryError? Error,
+    IReadOnlyList<HistoryBlock> ContentBlocks, IReadOnlyList<CitationBody> Citations, DateTimeOffset CreatedAt, UsageBody? TokenUsage, HistoryError? Error,
     MessageFeedback? Feedback, string? FeedbackNote, IReadOnlyList<FileResponse> Files)
 {
     public static HistoryMessage From(TranscriptMessage m) => new(
@@ -135,6 +135,7 @@ internal sealed record HistoryMessage(
         m.FinishReason,
         m.Text,
         [.. m.ContentBlocks.Select(b => new HistoryBlock(b.Type, b.Text, b.DurationMs))],
+        [.. m.Citations.Select(CitationBody.Of)],
         m.CreatedAt,
         m.Usage is { } usage ? new(usage.InputTokens, usage.OutputTokens) : null,
         m.ErrorCode is { } code ? new(code, m.ErrorMessage ?? "") : null,

@@ -1,6 +1,7 @@
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Context;
+using AgentWeb.Core.Context.Citations;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files;
@@ -33,7 +34,6 @@ internal sealed class RunGeneration(
         changes.Publish(job.Identity.OwnerId, job.Identity.ConversationId);
 
         RunRecorder? recorder = null;
-        int? promptTokens = null;
         RunOutcome? outcome = null;
         using var limits = new RunLimits(options.CurrentValue, time);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping, limits.Passed, serverStopping);
@@ -54,8 +54,8 @@ internal sealed class RunGeneration(
                 Continuing = IsContinuation(job),
             };
             var prompt = await contexts.BuildAsync(input, cancel.Token);
-            promptTokens = prompt.EstimatedTokens;
-            recorder = new(run.Log, IsContinuation(job) ? new OverlapTrimmer(prompt.PartialReply) : null, time);
+            run.Log.Sources = [.. prompt.Sources.Select(SupportedCitations.Of)];
+            recorder = new(run.Log, IsContinuation(job) ? new OverlapTrimmer(prompt.PartialReply) : null, time) { Prompt = prompt };
             outcome = await StreamAsync(model, request, prompt, run, recorder, limits, cancel.Token);
         }
         catch (Exception failure)
@@ -70,7 +70,7 @@ internal sealed class RunGeneration(
             }
             else
             {
-                await finish.RunAsync(run, JobState.Running, recorder?.Result(outcome, promptTokens) ?? RunResult.NotStarted(outcome));
+                await finish.RunAsync(run, JobState.Running, recorder?.Result(outcome) ?? RunResult.NotStarted(outcome));
             }
 
             meters.Lasted(time.GetElapsedTime(started), job.ModelKey);

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
 using Microsoft.Extensions.AI;
 
@@ -10,4 +11,7 @@ internal sealed record ChosenSources(IReadOnlyList<GivenPassage> Passages, ChatM
 {
     /// <summary>There are no files.</summary>
     public static ChosenSources None { get; } = new([], Message: null);
+
+    /// <summary>What the reply refers to already.</summary>
+    public IReadOnlyList<Citation> Cited { get; init; } = [];
 }

@@ -1,6 +1,6 @@
 using AgentWeb.Bench.Retrieval;
 using AgentWeb.Core.Data.Search;
-using AgentWeb.Core.Files.Retrieval.Language;
+using AgentWeb.Core.Language;
 using AgentWeb.Tests.Fakes;
 
 namespace AgentWeb.Tests.Files.Retrieval;

@@ -1,5 +1,5 @@
 using AgentWeb.Core.Files.Chunking;
-using AgentWeb.Core.Files.Retrieval.Language;
+using AgentWeb.Core.Language;
 
 namespace AgentWeb.Core.Files.Retrieval.Index;
 

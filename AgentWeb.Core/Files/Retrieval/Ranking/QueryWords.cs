@@ -1,4 +1,4 @@
-using AgentWeb.Core.Files.Retrieval.Language;
+using AgentWeb.Core.Language;
 
 namespace AgentWeb.Core.Files.Retrieval.Ranking;
 

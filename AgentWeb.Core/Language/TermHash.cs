@@ -1,4 +1,4 @@
-namespace AgentWeb.Core.Files.Retrieval.Language;
+namespace AgentWeb.Core.Language;
 
 /// <summary>
 /// The number by which a term is stored. It is the same on every machine and in every version, so it is written here: FNV-1a

@@ -1,4 +1,4 @@
-namespace AgentWeb.Core.Files.Retrieval.Language;
+namespace AgentWeb.Core.Language;
 
 /// <summary>
 /// Takes German endings off, so that <c>kündigen</c>, <c>gekündigt</c> and <c>Kündigungen</c> are one word. Its steps follow the Snowball

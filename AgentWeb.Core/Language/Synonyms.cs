@@ -1,4 +1,4 @@
-namespace AgentWeb.Core.Files.Retrieval.Language;
+namespace AgentWeb.Core.Language;
 
 /// <summary>
 /// Words that are used for each other: people ask for the <c>holidays</c> of a contract that speaks of <c>leave</c>. The lists are general and kept

@@ -1,4 +1,4 @@
-namespace AgentWeb.Core.Files.Retrieval.Language;
+namespace AgentWeb.Core.Language;
 
 /// <summary>
 /// Words that hold sentences together and say nothing about what they are about, folded as <see cref="Data.Search.Words"/> folds. They

@@ -1,4 +1,4 @@
-namespace AgentWeb.Core.Files.Retrieval.Language;
+namespace AgentWeb.Core.Language;
 
 /// <summary>
 /// Takes English endings off, so that <c>terminate</c>, <c>terminated</c> and <c>termination</c> are one word. The rules are those of M. F.

@@ -1,6 +1,6 @@
 using AgentWeb.Core.Data.Search;
 
-namespace AgentWeb.Core.Files.Retrieval.Language;
+namespace AgentWeb.Core.Language;
 
 /// <summary>
 /// Takes a text apart into terms: words without accents, capitals and endings. Texts and questions are read by this one reader; who

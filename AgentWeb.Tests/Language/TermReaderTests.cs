@@ -1,6 +1,6 @@
-using AgentWeb.Core.Files.Retrieval.Language;
+using AgentWeb.Core.Language;
 
-namespace AgentWeb.Tests.Files.Retrieval;
+namespace AgentWeb.Tests.Language;
 
 public sealed class TermReaderTests
 {

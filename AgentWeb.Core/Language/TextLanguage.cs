@@ -1,4 +1,4 @@
-namespace AgentWeb.Core.Files.Retrieval.Language;
+namespace AgentWeb.Core.Language;
 
 /// <summary>By whose rules the endings of words are taken off.</summary>
 internal enum TextLanguage
