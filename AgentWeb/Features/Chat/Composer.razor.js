@@ -1,5 +1,6 @@
 // Typing, drafts and limits of the composer. The server hears of a message when it is sent, not while it is typed.
 import { keepDraft, readDraft } from '/js/composer/drafts.js';
+import { takeOver } from '/js/composer/early.js';
 import { Outbox } from '/js/composer/outbox.js';
 import { attachPrompts } from '/js/composer/prompts.js';
 import { say } from '/js/words.js';
@@ -182,11 +183,12 @@ export function attach(form, server, options) {
   form.addEventListener('submit', onSubmit);
   document.addEventListener('keydown', onEscape);
   document.addEventListener('agentweb:connected', onConnected);
+  const wasSent = takeOver(field);
   // What was typed before this script ran counts more than an old draft.
   field.value ||= readDraft(draftKey);
   resize();
   field.focus({ preventScroll: true });
-  void flush();
+  void (wasSent ? send() : flush());
 
   return {
     dispose() {
