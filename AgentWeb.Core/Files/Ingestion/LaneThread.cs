@@ -27,7 +27,7 @@ internal sealed partial class LaneThread : IDisposable
     public Task RunAsync(Func<Task> work)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Add((_ => Begin(work, ended), null));
+        _queue.Add((_ => { _ = BeginAsync(work, ended); }, null));
         return ended.Task;
     }
 
@@ -39,8 +39,18 @@ internal sealed partial class LaneThread : IDisposable
         _queue.Dispose();
     }
 
-    private static void Begin(Func<Task> work, TaskCompletionSource ended) => work().ContinueWith(
-        done => ended.TrySetFromTask(done), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    private static async Task BeginAsync(Func<Task> work, TaskCompletionSource ended)
+    {
+        try
+        {
+            await work();
+            ended.TrySetResult();
+        }
+        catch (Exception failure)
+        {
+            ended.TrySetException(failure); // Whoever asked for the work awaits it.
+        }
+    }
 
     private void Work()
     {
