@@ -54,16 +54,30 @@ internal sealed partial class LaneThread : IDisposable
 
     private void Work()
     {
-        if (OperatingSystem.IsLinux())
-        {
-            var none = 0; // The priority that goes with the policy; there is none.
-            _ = SetScheduler(0, Idle, ref none); // Where it is forbidden the thread runs like others, and its share still limits it.
-        }
-
+        YieldToAllOthers();
         SynchronizationContext.SetSynchronizationContext(new Context(_queue));
         foreach (var (work, state) in _queue.GetConsumingEnumerable())
         {
             work(state);
+        }
+    }
+
+    /// <summary>Where it is forbidden or unknown the thread runs like others, and its share still limits it.</summary>
+    private static void YieldToAllOthers()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
+        {
+            var none = 0; // The priority that goes with the policy; there is none.
+            _ = SetScheduler(0, Idle, ref none);
+        }
+        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A system without this library.
         }
     }
 
