@@ -4,6 +4,7 @@ using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Export;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Import;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Settings;
@@ -21,6 +22,7 @@ try
     builder.Services.AddData(builder.Configuration, builder.Environment.ContentRootPath);
     builder.Services.AddAccounts();
     builder.Services.AddModels(builder.Configuration);
+    builder.Services.AddFiles(builder.Configuration);
     builder.Services.AddChat(builder.Configuration);
     builder.Services.AddSettings();
     builder.Services.AddLanguages();
@@ -66,6 +68,7 @@ try
     app.MapImportApi();
     app.MapSharesApi();
     app.MapAdminQueueApi();
+    app.MapFilesApi();
     app.MapTelemetryApi();
     app.MapSettingsApi();
     app.MapPages<App>();

@@ -1,6 +1,7 @@
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +49,16 @@ public sealed class BranchConversation(IDbContextFactory<AppDbContext> contexts,
             LastSeq = path.Count,
         };
         db.Add(branch);
+        var originals = path.ConvertAll(m => m.Id);
         db.AddRange(Copies(path, branch));
+        for (var i = 0; i < path.Count; i++)
+        {
+            if (path[i].Role == MessageRole.User)
+            {
+                await AttachFiles.CopyAsync(db, originals[i], path[i], cancellationToken);
+            }
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         changes.Publish(ownerId, branch.Id);
         return branch.Id;

@@ -10,6 +10,7 @@ using AgentWeb.Core.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Chat;
 
@@ -29,7 +30,7 @@ public static class ChatServices
         services.AddSingleton<QueueSignal>();
         services.AddMetrics();
         services.AddSingleton<GenerationMeters>();
-        services.AddSingleton<NodeIdentity>();
+        services.AddSingleton(provider => new NodeIdentity(provider.GetRequiredService<IOptions<QueueOptions>>().Value.NodeName));
         services.AddSingleton<WaitEstimator>();
         services.AddSingleton<PlaceInQueue>();
         services.AddSingleton<QueuePositions>();
@@ -45,7 +46,7 @@ public static class ChatServices
         services.AddSingleton<FinishRun>();
         services.AddSingleton<ReturnJob>();
         services.AddSingleton<RunGeneration>();
-        services.AddSingleton<ContextBuilder>();
+        services.AddContext(configuration);
         services.AddSingleton<EndpointBreakers>();
         services.AddSingleton<ModelAttempts>();
         services.AddSingleton<RunFailures>();

@@ -6,5 +6,7 @@ namespace AgentWeb.Core.Chat;
 /// <param name="Temperature">Sampling temperature of all its replies, from 0 to 2.</param>
 /// <param name="MaxOutputTokens">Most tokens of each reply.</param>
 /// <param name="CarryFrom">An ended conversation whose summary is taken along.</param>
+/// <param name="UsesLibrary">Whether its replies may draw on all files of its owner.</param>
 public sealed record ConversationOpening(
-    bool Temporary = false, string? Instructions = null, double? Temperature = null, int? MaxOutputTokens = null, Guid? CarryFrom = null);
+    bool Temporary = false, string? Instructions = null, double? Temperature = null, int? MaxOutputTokens = null, Guid? CarryFrom = null,
+    bool UsesLibrary = false);

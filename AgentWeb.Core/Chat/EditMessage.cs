@@ -1,7 +1,9 @@
 using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Context.Citations;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Results;
@@ -79,6 +81,7 @@ public sealed class EditMessage(
         var question = Sibling(old, seq, text, now);
         var (reply, job) = QueuedReply.To(question, seq + 1, model, now);
         db.AddRange(question, reply, job);
+        await AttachFiles.CopyAsync(db, old.Id, question, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.JoinQueueAsync(old.OwnerId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -97,6 +100,7 @@ public sealed class EditMessage(
         edited.Status = old.Status is MessageStatus.Error ? MessageStatus.Complete : old.Status;
         edited.FinishReason = old.FinishReason;
         edited.ModelKey = old.ModelKey;
+        edited.Citations = SupportedCitations.StillIn(text, old.Citations);
         edited.Segments = [new() { Start = 0, Length = text.Length, Status = edited.Status, FinishReason = edited.FinishReason }];
         db.Add(edited);
         await db.SaveChangesAsync(cancellationToken);

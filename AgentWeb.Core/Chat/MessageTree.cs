@@ -77,6 +77,7 @@ internal static class MessageTree
         AppDbContext db, Conversation conversation, ConversationOpening opening, CancellationToken cancellationToken)
     {
         conversation.Temporary = opening.Temporary;
+        conversation.UsesLibrary = opening.UsesLibrary;
         conversation.Instructions = string.IsNullOrWhiteSpace(opening.Instructions) ? null : opening.Instructions;
         conversation.Temperature = opening.Temperature;
         conversation.MaxOutputTokens = opening.MaxOutputTokens;

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Context.Citations;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
@@ -38,6 +39,7 @@ public sealed class RemoveLastSegment(IDbContextFactory<AppDbContext> contexts, 
 
         var (removed, last) = (reply.Segments[^1], reply.Segments[^2]);
         reply.Text = reply.Text[..removed.Start];
+        reply.Citations = SupportedCitations.StillIn(reply.Text, reply.Citations);
         reply.Segments = [.. reply.Segments.SkipLast(1)];
         reply.Status = last.Status;
         reply.FinishReason = last.FinishReason;

@@ -1,6 +1,7 @@
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,9 +16,11 @@ namespace AgentWeb.Core.Chat;
 /// <param name="Temperature">Sampling temperature from 0 to 2; null leaves it to the model.</param>
 /// <param name="MaxOutputTokens">Most tokens the reply may have; null takes the configured limit.</param>
 /// <param name="Opening">How a conversation that this message makes is held; of no effect on one that exists.</param>
+/// <param name="FileIds">The sender's files that go with it, at most <c>Files:MaxPerMessage</c>.</param>
 public sealed record SendMessageInput(
     string? Text, Guid? ConversationId = null, Guid? ParentId = null, string? ClientMessageId = null, string? ModelKey = null,
-    double? Temperature = null, int? MaxOutputTokens = null, ConversationOpening? Opening = null);
+    double? Temperature = null, int? MaxOutputTokens = null, ConversationOpening? Opening = null,
+    IReadOnlyList<Guid>? FileIds = null);
 
 /// <summary>What sending made, or made before with the same client message id.</summary>
 /// <param name="ConversationId">The conversation.</param>
@@ -39,7 +42,7 @@ public sealed record SendReceipt(
 /// restart; what is refused leaves nothing behind.
 /// </summary>
 public sealed class SendMessage(
-    IDbContextFactory<AppDbContext> contexts, SendRules rules, JobAdmission admission, AnnounceJob announceJob, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, SendRules rules, JobAdmission admission, AttachFiles attach, AnnounceJob announceJob, TimeProvider time)
 {
     /// <summary>Sends.</summary>
     public async Task<Result<SendReceipt>> RunAsync(Guid ownerId, SendMessageInput input, CancellationToken cancellationToken)
@@ -105,6 +108,11 @@ public sealed class SendMessage(
         job.Temperature = input.Temperature;
         job.MaxOutputTokens = input.MaxOutputTokens;
         db.AddRange(question, reply, job);
+        if (await attach.RunAsync(db, question, input.FileIds, cancellationToken) is { } wrongFile)
+        {
+            return wrongFile;
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await db.JoinQueueAsync(ownerId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -45,7 +45,8 @@ public sealed class SendRules(IModelCatalogue models, IOptionsMonitor<ChatOption
             ? ModelUnknown
             : new AcceptableMessage(
                 text.Value, input.ConversationId, input.ParentId, input.ClientMessageId,
-                input.ClientMessageId is null ? null : HashOf(input), model.Key, input.Temperature, input.MaxOutputTokens, input.Opening ?? new());
+                input.ClientMessageId is null ? null : HashOf(input), model.Key, input.Temperature, input.MaxOutputTokens, input.Opening ?? new(),
+                input.FileIds ?? []);
     }
 
     /// <summary>There is no such model.</summary>
@@ -114,4 +115,4 @@ public sealed class SendRules(IModelCatalogue models, IOptionsMonitor<ChatOption
 /// <summary>A message that keeps the rules.</summary>
 internal sealed record AcceptableMessage(
     string Text, Guid? ConversationId, Guid? ParentId, string? ClientMessageId, string? RequestHash, string ModelKey,
-    double? Temperature, int? MaxOutputTokens, ConversationOpening Opening);
+    double? Temperature, int? MaxOutputTokens, ConversationOpening Opening, IReadOnlyList<Guid> FileIds);

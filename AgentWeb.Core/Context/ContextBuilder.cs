@@ -1,4 +1,5 @@
-using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Context.Citations;
+using AgentWeb.Core.Context.Sources;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
@@ -11,7 +12,7 @@ namespace AgentWeb.Core.Context;
 /// Builds what the model gets: the path of messages that leads to the reply, as many of the newest as its context window holds, the
 /// person's text last and verbatim. Replies without text are left out.
 /// </summary>
-public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
+public sealed class ContextBuilder
 {
     private const string ContinueInstruction =
         "Go on with your last reply exactly where it stops. Repeat nothing of it and add no introduction. If it stops inside a word, a list, "
@@ -22,35 +23,33 @@ public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
     /// <summary>What a message costs besides its text: role and separators.</summary>
     private const int TokensPerMessage = 4;
 
+    private readonly IDbContextFactory<AppDbContext> _contexts;
+    private readonly ChooseSources _chooseSources;
+
+    internal ContextBuilder(IDbContextFactory<AppDbContext> contexts, ChooseSources chooseSources) =>
+        (_contexts, _chooseSources) = (contexts, chooseSources);
+
     /// <summary>Builds the prompt for a reply.</summary>
-    /// <param name="conversationId">The conversation.</param>
-    /// <param name="replyId">The reply that will be written; its ancestors are sent.</param>
-    /// <param name="model">The model, whose context window is the limit.</param>
-    /// <param name="outputTokens">Tokens to leave free for the reply.</param>
-    /// <param name="continuing">The reply has text that is to be gone on from: it and the instruction to do so come last.</param>
-    /// <param name="settings">How the conversation is held; what the model is told first comes from here.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<Prompt> BuildAsync(
-        Guid conversationId, Guid replyId, ModelDescriptor model, int outputTokens, bool continuing, ConversationSettings settings,
-        CancellationToken cancellationToken)
+    public async Task<Prompt> BuildAsync(PromptInput input, CancellationToken cancellationToken)
     {
-        var budget = BudgetOf(model, outputTokens);
-        var system = SystemMessages.Of(settings);
+        var budget = BudgetOf(input.Model, input.OutputTokens);
+        var sources = await _chooseSources.RunAsync(input, budget, cancellationToken);
+        var system = SystemMessages.Of(input.Settings, sources.Message);
         var used = system.Sum(m => TokenEstimate.Of(m.Text) + TokensPerMessage);
         var partial = "";
         var messages = new List<ChatMessage>();
-        if (continuing)
+        if (input.Continuing)
         {
-            partial = await PartialReplyAsync(replyId, budget / 2, cancellationToken);
+            partial = await PartialReplyAsync(input.ReplyId, budget / 2, cancellationToken);
             used += TokenEstimate.Of(partial) + TokenEstimate.Of(ContinueInstruction) + (2 * TokensPerMessage);
             messages.Add(new(ChatRole.User, ContinueInstruction));
             messages.Add(new(ChatRole.Assistant, partial));
         }
 
-        used = await AddAncestorsAsync(messages, conversationId, replyId, used, budget, cancellationToken);
+        used = await AddAncestorsAsync(messages, input.ConversationId, input.ReplyId, used, budget, cancellationToken);
         messages.Reverse();
         messages.InsertRange(0, system);
-        return new(messages, used) { PartialReply = partial };
+        return new(messages, used) { PartialReply = partial, Sources = sources.Passages, Cited = sources.Cited };
     }
 
     /// <summary>Reads the path of messages that ends with this one, as many of the newest as the context window holds, oldest first.</summary>
@@ -63,7 +62,7 @@ public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
         Guid conversationId, Guid lastId, ModelDescriptor model, int outputTokens, CancellationToken cancellationToken)
     {
         var messages = new List<ChatMessage>();
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        await using (var db = await _contexts.CreateDbContextAsync(cancellationToken))
         {
             var last = await db.Messages.AsNoTracking().Where(m => m.Id == lastId).Select(m => new { m.Role, m.Text }).SingleAsync(cancellationToken);
             if (last.Text.Length > 0)
@@ -98,7 +97,7 @@ public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
             used += cost;
             if (ancestor.Text.Length > 0)
             {
-                messages.Add(new(RoleOf(ancestor.Role), ancestor.Text));
+                messages.Add(new(RoleOf(ancestor.Role), ancestor.Cites ? CitationMark.Without(ancestor.Text) : ancestor.Text));
             }
         }
 
@@ -108,7 +107,7 @@ public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
     /// <summary>The reply's text, or as much of its end as the budget takes.</summary>
     private async Task<string> PartialReplyAsync(Guid replyId, int budget, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var text = await db.Messages.AsNoTracking().Where(m => m.Id == replyId).Select(m => m.Text).SingleAsync(cancellationToken);
         while (TokenEstimate.Of(text) > budget && text.Length > 1)
         {
@@ -125,7 +124,7 @@ public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
     private async IAsyncEnumerable<Ancestor> AncestorsAsync(
         Guid conversationId, Guid replyId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var reply = await db.Messages.AsNoTracking().Where(m => m.Id == replyId)
             .Select(m => new { m.ParentId, m.Seq }).SingleAsync(cancellationToken);
         var (wanted, before) = (reply.ParentId, reply.Seq);
@@ -134,7 +133,7 @@ public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
             var page = await db.Messages.AsNoTracking()
                 .Where(m => m.ConversationId == conversationId && m.Seq < before)
                 .OrderByDescending(m => m.Seq).Take(PageSize)
-                .Select(m => new Ancestor(m.Id, m.ParentId, m.Seq, m.Role, m.Text)).ToListAsync(cancellationToken);
+                .Select(m => new Ancestor(m.Id, m.ParentId, m.Seq, m.Role, m.Text, m.Citations)).ToListAsync(cancellationToken);
             if (page.Count == 0)
             {
                 yield break;
@@ -157,5 +156,9 @@ public sealed class ContextBuilder(IDbContextFactory<AppDbContext> contexts)
         _ => ChatRole.User,
     };
 
-    private sealed record Ancestor(Guid Id, Guid? ParentId, long Seq, MessageRole Role, string Text);
+    private sealed record Ancestor(Guid Id, Guid? ParentId, long Seq, MessageRole Role, string Text, IReadOnlyList<Citation> Citations)
+    {
+        /// <summary>Whether it refers to passages, by numbers that mean other ones now.</summary>
+        public bool Cites => Citations.Count > 0;
+    }
 }

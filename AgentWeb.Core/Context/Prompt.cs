@@ -1,3 +1,5 @@
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Models;
 using Microsoft.Extensions.AI;
 
 namespace AgentWeb.Core.Context;
@@ -9,4 +11,10 @@ public sealed record Prompt(IReadOnlyList<ChatMessage> Messages, int EstimatedTo
 {
     /// <summary>The text that is gone on from; empty for a reply from its beginning.</summary>
     public string PartialReply { get; init; } = "";
+
+    /// <summary>The passages of files that the reply may refer to, by their numbers.</summary>
+    public IReadOnlyList<GivenPassage> Sources { get; init; } = [];
+
+    /// <summary>What the text that is gone on from refers to already, by the same numbers.</summary>
+    public IReadOnlyList<Citation> Cited { get; init; } = [];
 }

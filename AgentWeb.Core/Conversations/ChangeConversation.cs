@@ -13,7 +13,7 @@ namespace AgentWeb.Core.Conversations;
 /// <param name="Archived">Whether it is put away.</param>
 /// <param name="Folder">The folder it is moved to, or out of any.</param>
 /// <param name="Tags">All of its tags.</param>
-/// <param name="Settings">How it is held from now on; of it only instructions, temperature and length count, and null in them sets nothing.</param>
+/// <param name="Settings">How it is held from now on; of it only instructions, temperature, length and the use of files count, and null in them sets nothing.</param>
 public sealed record ChangeConversationInput(
     Guid ConversationId, string? Title = null, bool? Pinned = null, bool? Archived = null, FolderChoice? Folder = null,
     IReadOnlyList<string?>? Tags = null, ConversationSettings? Settings = null);
@@ -77,6 +77,7 @@ public sealed class ChangeConversation(IDbContextFactory<AppDbContext> contexts,
             conversation.Instructions = string.IsNullOrWhiteSpace(settings.Instructions) ? null : settings.Instructions;
             conversation.Temperature = settings.Temperature;
             conversation.MaxOutputTokens = settings.MaxOutputTokens;
+            conversation.UsesLibrary = settings.UsesLibrary;
         }
 
         await db.SaveChangesAsync(cancellationToken);

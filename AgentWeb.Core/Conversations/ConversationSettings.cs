@@ -24,6 +24,9 @@ public sealed record ConversationSettings
     /// <summary>Whether its replies may draw on all files of its owner, not only on those that were sent with its messages.</summary>
     public bool UsesLibrary { get; init; }
 
+    /// <summary>Whether files were sent with its messages.</summary>
+    public bool HasFiles { get; init; }
+
     /// <summary>Whether it appears in no history.</summary>
     public bool Temporary { get; init; }
 

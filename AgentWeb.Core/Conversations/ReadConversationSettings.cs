@@ -12,7 +12,7 @@ public sealed class ReadConversationSettings(IDbContextFactory<AppDbContext> con
     public async Task<Result<ConversationSettings>> RunAsync(Guid ownerId, Guid conversationId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SettingsOf(db.Conversations.AsNoTracking().Owned(ownerId), conversationId).SingleOrDefaultAsync(cancellationToken)
+        return await SettingsOf(db, db.Conversations.AsNoTracking().Owned(ownerId), conversationId).SingleOrDefaultAsync(cancellationToken)
             is { } found ? found : Error.NotFound("conversation");
     }
 
@@ -20,10 +20,10 @@ public sealed class ReadConversationSettings(IDbContextFactory<AppDbContext> con
     internal async Task<ConversationSettings> OfAsync(Guid conversationId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SettingsOf(db.Conversations.AsNoTracking(), conversationId).SingleOrDefaultAsync(cancellationToken) ?? ConversationSettings.None;
+        return await SettingsOf(db, db.Conversations.AsNoTracking(), conversationId).SingleOrDefaultAsync(cancellationToken) ?? ConversationSettings.None;
     }
 
-    private static IQueryable<ConversationSettings> SettingsOf(IQueryable<Conversation> conversations, Guid id) =>
+    private static IQueryable<ConversationSettings> SettingsOf(AppDbContext db, IQueryable<Conversation> conversations, Guid id) =>
         conversations.Where(c => c.Id == id).Select(c => new ConversationSettings
         {
             ModelKey = c.ModelKey,
@@ -32,6 +32,7 @@ public sealed class ReadConversationSettings(IDbContextFactory<AppDbContext> con
             MaxOutputTokens = c.MaxOutputTokens,
             CarriedSummary = c.CarriedSummary,
             UsesLibrary = c.UsesLibrary,
+            HasFiles = db.MessageFiles.Any(a => a.ConversationId == c.Id),
             Temporary = c.Temporary,
             EndedAt = c.EndedAt,
             Summary = c.Summary,

@@ -1,5 +1,6 @@
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,6 +64,7 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         var rows = await path.OrderByDescending(m => m.Seq).Take(size + 1).ToListAsync(cancellationToken);
         var hasOlder = rows.Count > size;
         var messages = rows.Take(size).Reverse().Select(ToTranscript).ToList();
+        messages = await WithFilesAsync(db, conversationId, messages, cancellationToken);
         messages = await WithSiblingsAsync(db, conversationId, messages, cancellationToken);
         return new TranscriptPage(conversation, await WithRunsAsync(db, messages, cancellationToken), hasOlder);
     }
@@ -71,7 +73,8 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         AppDbContext db, ConversationSummary conversation, IQueryable<Message> path, long firstSeq, int size, CancellationToken cancellationToken)
     {
         var rows = await path.Where(m => m.Seq >= firstSeq).OrderBy(m => m.Seq).Take(size + 1).ToListAsync(cancellationToken);
-        var messages = await WithSiblingsAsync(db, conversation.Id, [.. rows.Take(size).Select(ToTranscript)], cancellationToken);
+        var messages = await WithFilesAsync(db, conversation.Id, [.. rows.Take(size).Select(ToTranscript)], cancellationToken);
+        messages = await WithSiblingsAsync(db, conversation.Id, messages, cancellationToken);
         var hasOlder = await path.AnyAsync(m => m.Seq < firstSeq, cancellationToken);
         return new TranscriptPage(conversation, await WithRunsAsync(db, messages, cancellationToken), hasOlder, rows.Count > size);
     }
@@ -86,6 +89,7 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         FinishReason = m.FinishReason,
         Text = m.Text,
         ContentBlocks = m.ContentBlocks,
+        Citations = m.Citations,
         Usage = m.Usage,
         ModelKey = m.ModelKey,
         ErrorCode = m.ErrorCode,
@@ -95,6 +99,15 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         FeedbackNote = m.FeedbackNote,
         SegmentCount = m.Segments.Count,
     };
+
+    /// <summary>Gives a person's messages the files that went with them.</summary>
+    private static async Task<List<TranscriptMessage>> WithFilesAsync(
+        AppDbContext db, Guid conversationId, List<TranscriptMessage> messages, CancellationToken cancellationToken)
+    {
+        var asked = messages.Where(m => m.Role == MessageRole.User).Select(m => m.Id).ToList();
+        var files = await db.FilesOfAsync(conversationId, asked, cancellationToken);
+        return files.Count == 0 ? messages : messages.ConvertAll(m => files.Contains(m.Id) ? m with { Files = [.. files[m.Id]] } : m);
+    }
 
     /// <summary>Gives messages that have several versions the list of them.</summary>
     private static async Task<List<TranscriptMessage>> WithSiblingsAsync(

@@ -1,4 +1,5 @@
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 
 namespace AgentWeb.Core.Conversations;
 
@@ -29,6 +30,9 @@ public sealed record TranscriptMessage
     /// <summary>What stands beside the text.</summary>
     public required IReadOnlyList<ContentBlock> ContentBlocks { get; init; }
 
+    /// <summary>The passages of files that the text refers to, by their numbers.</summary>
+    public IReadOnlyList<Citation> Citations { get; init; } = [];
+
     /// <summary>Tokens used.</summary>
     public TokenUsage? Usage { get; init; }
 
@@ -58,6 +62,9 @@ public sealed record TranscriptMessage
 
     /// <summary>The versions of the message, oldest first, this one included; empty when there is only this one.</summary>
     public IReadOnlyList<Guid> Siblings { get; init; } = [];
+
+    /// <summary>The files that went with it.</summary>
+    public IReadOnlyList<FileSummary> Files { get; init; } = [];
 
     /// <summary>Length of the text that the run goes on from; 0 for a reply from its beginning.</summary>
     public int ContinuesFrom { get; init; }

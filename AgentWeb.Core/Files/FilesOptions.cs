@@ -32,6 +32,18 @@ public sealed class FilesOptions
     [Range(1, 16)]
     public int MaxConcurrency { get; set; } = 1;
 
+    /// <summary>Share of one processor that processing a file takes at most, above 0 and up to 1. Key <c>Files:CpuShare</c>.</summary>
+    [Range(0.01, 1)]
+    public double CpuShare { get; set; } = 0.5;
+
+    /// <summary>Longest time that a reply waits for files of its conversation that are still processed. Key <c>Files:WaitBeforeReply</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:30:00")]
+    public TimeSpan WaitBeforeReply { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Longest side of a picture in pixels; the browser makes larger ones smaller before it sends them. Key <c>Files:MaxImageSide</c>.</summary>
+    [Range(64, 16384)]
+    public int MaxImageSide { get; set; } = 2048;
+
     /// <summary>Longest time that one file may be processed for. Key <c>Files:ProcessingTimeout</c>.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ProcessingTimeout { get; set; } = TimeSpan.FromMinutes(10);

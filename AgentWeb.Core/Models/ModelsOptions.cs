@@ -12,7 +12,7 @@ public sealed record ModelsOptions
     /// <summary>Key (<c>endpoint/model</c>) of the model for those who did not choose; empty is the first that is found.</summary>
     public string? Default { get; init; }
 
-    /// <summary>Key of the model that turns text into vectors. Accepted here and used once files are searched by meaning.</summary>
+    /// <summary>Key (<c>endpoint/model</c>) of the model that turns text into vectors, by which files are searched by meaning; empty for none.</summary>
     public string? Embedding { get; init; }
 
     /// <summary>Whether an Ollama on this machine is found by itself.</summary>

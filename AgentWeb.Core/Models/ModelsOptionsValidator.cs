@@ -19,6 +19,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
 
         CheckUrl($"{ModelsOptions.Section}:OllamaUrl", options.OllamaUrl, failures);
         CheckDefault(options, failures);
+        CheckEmbedding(options, failures);
         if (!double.IsFinite(options.Offline.TokensPerSecond) || options.Offline.TokensPerSecond < 0)
         {
             failures.Add($"{ModelsOptions.Section}:Offline:TokensPerSecond must be 0 (no delay) or more.");
@@ -115,6 +116,24 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         {
             failures.Add(
                 $"{ModelsOptions.Section}:Default \"{options.Default}\" is no model of a configured endpoint; write \"endpoint name/model id\" or leave it out.");
+        }
+    }
+
+    /// <summary>The endpoint's list of models does not matter: it has those that chat.</summary>
+    private static void CheckEmbedding(ModelsOptions options, List<string> failures)
+    {
+        if (string.IsNullOrEmpty(options.Embedding))
+        {
+            return;
+        }
+
+        var (endpoint, model) = EmbeddingModel.Split(options.Embedding);
+        var known = options.Endpoints.Any(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal))
+            || (options.DiscoverOllama && endpoint == Catalogue.OllamaModels.Name);
+        if (!known || model.Length == 0)
+        {
+            failures.Add(
+                $"{ModelsOptions.Section}:Embedding \"{options.Embedding}\" names no configured endpoint; write \"endpoint name/model id\" or leave it out.");
         }
     }
 }

@@ -25,6 +25,7 @@ public static class ModelsServices
         services.AddOfflineAssistant();
         services.AddSingleton<EndpointConnections>();
         services.AddSingleton<IChatClients, ChatClients>();
+        services.AddSingleton<EmbeddingModel>(EmbeddingModel.From);
         services.AddSingleton<ModelCatalogue>();
         services.AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ModelCatalogue>());
         services.AddHostedService<ModelDiscovery>();

@@ -21,6 +21,9 @@ public enum ErrorKind
     /// <summary>Too much at once; try later (429).</summary>
     TooMany,
 
+    /// <summary>More than is taken (413).</summary>
+    TooLarge,
+
     /// <summary>A part this depends on does not answer (503).</summary>
     Unavailable,
 }

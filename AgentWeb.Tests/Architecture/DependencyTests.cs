@@ -6,7 +6,7 @@ namespace AgentWeb.Tests.Architecture;
 /// <summary>Who may use whom in Core; docs/architecture.md says the same in words.</summary>
 public sealed partial class DependencyTests
 {
-    private static readonly string[] Base = ["Results", "Startup", "Data", "Telemetry", "Messaging"];
+    private static readonly string[] Base = ["Results", "Startup", "Data", "Telemetry", "Messaging", "Language"];
 
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
@@ -15,9 +15,10 @@ public sealed partial class DependencyTests
         ["Telemetry"] = [],
         ["Messaging"] = [],
         ["Data"] = ["Startup"],
+        ["Language"] = ["Data"],
         ["Models"] = Base,
         ["Accounts"] = [.. Base, "Models"],
-        ["Conversations"] = [.. Base, "Models"],
+        ["Conversations"] = [.. Base, "Models", "Files"],
         ["Search"] = [.. Base, "Conversations"],
         ["Files"] = [.. Base, "Models", "Accounts"],
         ["Settings"] = [.. Base, "Models"],

@@ -22,9 +22,9 @@ public sealed class ContextBuilderTests
         }
 
         var builder = host.Get<ContextBuilder>();
-        var all = await builder.BuildAsync(first.ConversationId, last.MessageId, ScriptedModel.Describe("m", 8000), 1000, continuing: false, ConversationSettings.None, CancellationToken.None);
-        var some = await builder.BuildAsync(first.ConversationId, last.MessageId, ScriptedModel.Describe("m", 600), 200, continuing: false, ConversationSettings.None, CancellationToken.None);
-        var one = await builder.BuildAsync(first.ConversationId, last.MessageId, ScriptedModel.Describe("m", 10), 5, continuing: false, ConversationSettings.None, CancellationToken.None);
+        var all = await builder.BuildAsync(new(ada, first.ConversationId, last.MessageId, ScriptedModel.Describe("m", 8000), 1000, ConversationSettings.None), CancellationToken.None);
+        var some = await builder.BuildAsync(new(ada, first.ConversationId, last.MessageId, ScriptedModel.Describe("m", 600), 200, ConversationSettings.None), CancellationToken.None);
+        var one = await builder.BuildAsync(new(ada, first.ConversationId, last.MessageId, ScriptedModel.Describe("m", 10), 5, ConversationSettings.None), CancellationToken.None);
 
         Assert.Equal((10, 3, 1), (all.Messages.Count, some.Messages.Count, one.Messages.Count));
         Assert.True(some.EstimatedTokens <= 400);
@@ -44,7 +44,7 @@ public sealed class ContextBuilderTests
 
         var branch = await host.Get<SendMessage>().RunAsync(ada, new("branch", first.ConversationId, first.MessageId), CancellationToken.None);
         var prompt = await host.Get<ContextBuilder>().BuildAsync(
-            first.ConversationId, branch.Value!.MessageId, ScriptedModel.Describe("m", 100_000), 1000, continuing: false, ConversationSettings.None, CancellationToken.None);
+            new(ada, first.ConversationId, branch.Value!.MessageId, ScriptedModel.Describe("m", 100_000), 1000, ConversationSettings.None), CancellationToken.None);
 
         Assert.Equal(["root", "branch"], prompt.Messages.Select(m => m.Text));
     }

@@ -3,6 +3,7 @@ using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
@@ -109,6 +110,7 @@ public sealed class ChatHost : IAsyncDisposable
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<IModelCatalogue>(model);
         builder.Services.AddSingleton<IChatClients>(model);
+        builder.Services.AddFiles(settings);
         builder.Services.AddChat(settings);
         var host = builder.Build();
         await host.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);

@@ -22,6 +22,8 @@ internal sealed class ModelsHost : IAsyncDisposable
 
     public IChatClients Clients => _provider.GetRequiredService<IChatClients>();
 
+    public EmbeddingModel Embeddings => _provider.GetRequiredService<EmbeddingModel>();
+
     public CapturedLog Log { get; private init; } = new();
 
     public static ModelsHost Create(params IEnumerable<(string Key, string? Value)> settings)

@@ -19,9 +19,12 @@ namespace AgentWeb.Api;
 /// <param name="Temporary">Whether the session that is made appears in no history and is purged after a day.</param>
 /// <param name="Instructions">What the model is told before everything else in the session that is made.</param>
 /// <param name="CarryFrom">An ended session whose summary the session that is made takes along.</param>
+/// <param name="FileIds">Files that go with the message.</param>
+/// <param name="UsesLibrary">Whether replies of the session that is made may draw on all of the user's files.</param>
 internal sealed record ChatRequest(
     string? Message, string? SessionId = null, string? ParentId = null, string? ClientMessageId = null, string? Model = null,
-    double? Temperature = null, int? MaxTokens = null, bool? Temporary = null, string? Instructions = null, string? CarryFrom = null)
+    double? Temperature = null, int? MaxTokens = null, bool? Temporary = null, string? Instructions = null, string? CarryFrom = null,
+    IReadOnlyList<string?>? FileIds = null, bool? UsesLibrary = null)
 {
     /// <summary>The request as the use case takes it; identifiers that are none are answered as unknown ones.</summary>
     public Result<SendMessageInput> ToInput()
@@ -59,8 +62,19 @@ internal sealed record ChatRequest(
             carryFrom = parsed;
         }
 
-        var opening = new ConversationOpening(Temporary ?? false, Instructions, CarryFrom: carryFrom);
-        return new SendMessageInput(Message, sessionId, parentId, ClientMessageId, Model, Temperature, MaxTokens, opening);
+        var files = new List<Guid>();
+        foreach (var fileId in FileIds ?? [])
+        {
+            if (!PublicId.TryParse(PublicId.File, fileId, out var parsed))
+            {
+                return Error.NotFound("file");
+            }
+
+            files.Add(parsed);
+        }
+
+        var opening = new ConversationOpening(Temporary ?? false, Instructions, CarryFrom: carryFrom, UsesLibrary: UsesLibrary ?? false);
+        return new SendMessageInput(Message, sessionId, parentId, ClientMessageId, Model, Temperature, MaxTokens, opening, files);
     }
 }
 
@@ -109,8 +123,8 @@ internal sealed record HistoryResponse(string SessionId, int MessageCount, IRead
 /// <summary>A message.</summary>
 internal sealed record HistoryMessage(
     string Id, string? ParentId, long Seq, MessageRole Role, string Status, string? FinishReason, string Content,
-    IReadOnlyList<HistoryBlock> ContentBlocks, DateTimeOffset CreatedAt, UsageBody? TokenUsage, HistoryError? Error,
-    MessageFeedback? Feedback, string? FeedbackNote)
+    IReadOnlyList<HistoryBlock> ContentBlocks, IReadOnlyList<CitationBody> Citations, DateTimeOffset CreatedAt, UsageBody? TokenUsage, HistoryError? Error,
+    MessageFeedback? Feedback, string? FeedbackNote, IReadOnlyList<FileResponse> Files)
 {
     public static HistoryMessage From(TranscriptMessage m) => new(
         PublicId.Format(PublicId.Message, m.Id),
@@ -121,11 +135,13 @@ internal sealed record HistoryMessage(
         m.FinishReason,
         m.Text,
         [.. m.ContentBlocks.Select(b => new HistoryBlock(b.Type, b.Text, b.DurationMs))],
+        [.. m.Citations.Select(CitationBody.Of)],
         m.CreatedAt,
         m.Usage is { } usage ? new(usage.InputTokens, usage.OutputTokens) : null,
         m.ErrorCode is { } code ? new(code, m.ErrorMessage ?? "") : null,
         m.Feedback,
-        m.FeedbackNote);
+        m.FeedbackNote,
+        [.. m.Files.Select(FileResponse.From)]);
 }
 
 /// <summary>Something beside the text: reasoning.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Results;
 using AgentWeb.Hosting;
 using Microsoft.AspNetCore.Http.Json;
@@ -40,7 +41,8 @@ internal sealed record Problem(int Status, string Code, string Detail, bool Retr
     {
         BadHttpRequestException { InnerException: JsonException json } => ForJson(json),
         BadHttpRequestException { StatusCode: var status and not StatusCodes.Status400BadRequest } => ForStatus(status),
-        BadHttpRequestException => ForStatus(StatusCodes.Status400BadRequest),
+        UnreadableUploadException { InnerException: BadHttpRequestException { StatusCode: var status } } => ForStatus(status),
+        BadHttpRequestException or UnreadableUploadException => ForStatus(StatusCodes.Status400BadRequest),
         _ => null,
     };
 
@@ -65,6 +67,7 @@ internal sealed record Problem(int Status, string Code, string Detail, bool Retr
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
+        ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No status for this kind of error."),
     };

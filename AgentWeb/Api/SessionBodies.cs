@@ -10,11 +10,12 @@ namespace AgentWeb.Api;
 /// <param name="Instructions">What the model is told before everything else.</param>
 /// <param name="Temperature">0 to 2.</param>
 /// <param name="MaxTokens">Most tokens of a reply.</param>
-internal sealed record SessionSettings(string? Instructions = null, double? Temperature = null, int? MaxTokens = null)
+/// <param name="UsesLibrary">Whether its replies may draw on all files of its owner.</param>
+internal sealed record SessionSettings(string? Instructions = null, double? Temperature = null, int? MaxTokens = null, bool UsesLibrary = false)
 {
-    public static SessionSettings From(ConversationSettings set) => new(set.Instructions, set.Temperature, set.MaxOutputTokens);
+    public static SessionSettings From(ConversationSettings set) => new(set.Instructions, set.Temperature, set.MaxOutputTokens, set.UsesLibrary);
 
-    public ConversationSettings ToInput() => new() { Instructions = Instructions, Temperature = Temperature, MaxOutputTokens = MaxTokens };
+    public ConversationSettings ToInput() => new() { Instructions = Instructions, Temperature = Temperature, MaxOutputTokens = MaxTokens, UsesLibrary = UsesLibrary };
 }
 
 /// <summary>A session that was ended; the summary is null where writing it takes longer than one waits.</summary>

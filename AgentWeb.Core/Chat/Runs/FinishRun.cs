@@ -5,6 +5,7 @@ using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -164,6 +165,7 @@ public sealed partial class FinishRun(
         message.ErrorCode = result.Outcome.Failure?.Code;
         message.ErrorMessage = result.Outcome.Failure?.Message;
         message.CompletedAt = now;
+        message.Citations = result.Citations ?? message.Citations;
         message.Usage = TokenUsage.Sum(message.Usage, result.Usage);
         if (result.Text.Length > 0)
         {
@@ -198,7 +200,10 @@ public sealed partial class FinishRun(
         if (result.Usage is { } usage)
         {
             run.Log.Append(new MetadataEvent(
-                new(usage.InputTokens, usage.OutputTokens), (long?)result.Timing.TimeToFirstToken?.TotalMilliseconds, result.TokensPerSecond));
+                new(usage.InputTokens, usage.OutputTokens),
+                (long?)result.Timing.TimeToFirstToken?.TotalMilliseconds,
+                result.TokensPerSecond,
+                [.. (result.Citations ?? []).Select(CitationBody.Of)]));
         }
 
         run.Log.Complete(

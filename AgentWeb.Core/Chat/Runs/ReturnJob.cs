@@ -1,5 +1,5 @@
-using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Data;
+using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

@@ -46,8 +46,17 @@ public sealed record RetryEvent(int Attempt, int MaxAttempts, long DelayMs) : Ru
 /// <param name="ContinuationFromLength">Length of the text it goes on from, in UTF-16 characters.</param>
 public sealed record ContinueStartedEvent(int ContinuationFromLength) : RunEvent;
 
-/// <summary>The model's reasoning, a part of it.</summary>
-public sealed record ThinkingEvent(string Text) : RunEvent;
+/// <summary>A part of the model's reasoning, or a step that is taken before it answers.</summary>
+/// <param name="Text">The reasoning; null when it is a step.</param>
+/// <param name="Step">What is done, in English, such as <c>Reading report.pdf</c>; null when it is reasoning.</param>
+public sealed record ThinkingEvent(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Step = null) : RunEvent
+{
+    /// <summary>The file that is waited for, for pages, which say it in the language of the reader.</summary>
+    [JsonIgnore]
+    public string? FileName { get; init; }
+}
 
 /// <summary>Text of the reply, a part of it.</summary>
 public sealed record TextEvent(string Text) : RunEvent;
@@ -56,7 +65,24 @@ public sealed record TextEvent(string Text) : RunEvent;
 public sealed record SnapshotEvent(long Seq, string Text, string Status) : RunEvent;
 
 /// <summary>What is known about the reply once it has ended.</summary>
-public sealed record MetadataEvent(UsageBody? Usage, long? TtftMs, double? TokensPerSecond) : RunEvent;
+/// <param name="Usage">Tokens used.</param>
+/// <param name="TtftMs">Milliseconds to the first token.</param>
+/// <param name="TokensPerSecond">Output tokens a second from the first to the last.</param>
+/// <param name="Citations">The passages of files that the text refers to, by number.</param>
+public sealed record MetadataEvent(UsageBody? Usage, long? TtftMs, double? TokensPerSecond, IReadOnlyList<CitationBody> Citations) : RunEvent;
+
+/// <summary>A passage that a reply refers to.</summary>
+/// <param name="Number">The number in its text, as in <c>[1]</c>.</param>
+/// <param name="FileId">The file.</param>
+/// <param name="FileName">The file's name.</param>
+/// <param name="Page">Page or slide, from 1; null where there are none.</param>
+/// <param name="Place">Sheet and rows, or lines; null where nothing says it.</param>
+/// <param name="Passage">The passage's order within the file, from 0.</param>
+public sealed record CitationBody(int Number, string FileId, string FileName, int? Page, string? Place, int Passage)
+{
+    /// <summary>A citation as programs see it.</summary>
+    public static CitationBody Of(Data.Entities.Citation c) => new(c.Number, PublicId.Format(PublicId.File, c.FileId), c.FileName, c.Page, c.Place, c.Passage);
+}
 
 /// <summary>Tokens used.</summary>
 public sealed record UsageBody(long InputTokens, long OutputTokens);

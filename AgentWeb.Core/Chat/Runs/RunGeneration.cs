@@ -1,8 +1,11 @@
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Context;
+using AgentWeb.Core.Context.Citations;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
+using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Telemetry;
@@ -12,7 +15,8 @@ namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>Runs one job from picked to ended. Whatever happens, <see cref="FinishRun"/> writes the end.</summary>
 internal sealed class RunGeneration(
-    IModelCatalogue models, ModelAttempts attempts, ContextBuilder contexts, ReadConversationSettings conversationSettings, RunRegistry registry, FinishRun finish, ReturnJob returnJob,
+    IModelCatalogue models, ModelAttempts attempts, ContextBuilder contexts, ReadConversationSettings conversationSettings,
+    AwaitFiles awaitFiles, IOptionsMonitor<FilesOptions> files, RunRegistry registry, FinishRun finish, ReturnJob returnJob,
     RunFailures failures, ConversationChanges changes, GenerationMeters meters, IOptionsMonitor<RunsOptions> options, TimeProvider time)
 {
     /// <summary>Runs the job.</summary>
@@ -30,7 +34,6 @@ internal sealed class RunGeneration(
         changes.Publish(job.Identity.OwnerId, job.Identity.ConversationId);
 
         RunRecorder? recorder = null;
-        int? promptTokens = null;
         RunOutcome? outcome = null;
         using var limits = new RunLimits(options.CurrentValue, time);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping, limits.Passed, serverStopping);
@@ -42,12 +45,17 @@ internal sealed class RunGeneration(
                 return;
             }
 
+            await WaitForFilesAsync(run, limits, cancel.Token);
             var settings = await conversationSettings.OfAsync(job.Identity.ConversationId, cancel.Token);
             var request = RequestFor(job, model, settings);
-            var prompt = await contexts.BuildAsync(
-                job.Identity.ConversationId, job.Identity.MessageId, model, request.MaxOutputTokens!.Value, IsContinuation(job), settings, cancel.Token);
-            promptTokens = prompt.EstimatedTokens;
-            recorder = new(run.Log, IsContinuation(job) ? new OverlapTrimmer(prompt.PartialReply) : null, time);
+            var input = new PromptInput(
+                job.Identity.OwnerId, job.Identity.ConversationId, job.Identity.MessageId, model, request.MaxOutputTokens!.Value, settings)
+            {
+                Continuing = IsContinuation(job),
+            };
+            var prompt = await contexts.BuildAsync(input, cancel.Token);
+            run.Log.Sources = [.. prompt.Sources.Select(SupportedCitations.Of)];
+            recorder = new(run.Log, IsContinuation(job) ? new OverlapTrimmer(prompt.PartialReply) : null, time) { Prompt = prompt };
             outcome = await StreamAsync(model, request, prompt, run, recorder, limits, cancel.Token);
         }
         catch (Exception failure)
@@ -62,7 +70,7 @@ internal sealed class RunGeneration(
             }
             else
             {
-                await finish.RunAsync(run, JobState.Running, recorder?.Result(outcome, promptTokens) ?? RunResult.NotStarted(outcome));
+                await finish.RunAsync(run, JobState.Running, recorder?.Result(outcome) ?? RunResult.NotStarted(outcome));
             }
 
             meters.Lasted(time.GetElapsedTime(started), job.ModelKey);
@@ -97,6 +105,23 @@ internal sealed class RunGeneration(
         }
 
         return RunOutcome.Completed(recorder.FinishReason);
+    }
+
+    /// <summary>Whoever drops a document and asks at once means that document. The time is not the model's.</summary>
+    private async Task WaitForFilesAsync(LiveRun run, RunLimits limits, CancellationToken cancellationToken)
+    {
+        var atMost = files.CurrentValue.WaitBeforeReply;
+        await awaitFiles.RunAsync(
+            run.Identity.OwnerId,
+            run.Identity.ConversationId,
+            atMost,
+            name =>
+            {
+                limits.AskedAgain(atMost);
+                run.Log.Append(new ThinkingEvent(Step: $"Reading {name}") { FileName = name });
+            },
+            cancellationToken);
+        limits.AskedAgain(TimeSpan.Zero);
     }
 
     private static bool IsContinuation(ClaimedJob job) => job.Identity.Kind == JobKind.Continuation;

@@ -28,6 +28,12 @@ public sealed class RunLog
         return log;
     }
 
+    /// <summary>
+    /// The passages that the model was given, for pages that show the text while it comes; which of them it refers to is known at the end. Set
+    /// before the first text.
+    /// </summary>
+    public IReadOnlyList<Citation> Sources { get; internal set; } = [];
+
     /// <summary>Whether the last event is there.</summary>
     public bool IsCompleted
     {

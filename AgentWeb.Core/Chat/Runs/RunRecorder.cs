@@ -1,3 +1,5 @@
+using AgentWeb.Core.Context;
+using AgentWeb.Core.Context.Citations;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
 using Microsoft.Extensions.AI;
@@ -28,6 +30,9 @@ internal sealed class RunRecorder(RunLog log, OverlapTrimmer? trimmer, TimeProvi
 
     /// <summary>Requests to the model beyond the first.</summary>
     public int Retries { get; set; }
+
+    /// <summary>What the model was given; set before it is asked.</summary>
+    public Prompt? Prompt { get; set; }
 
     /// <summary>
     /// Tokens so far, never more than there were: a server sends at least one with each update, and no tokenizer makes tokens of more
@@ -63,13 +68,15 @@ internal sealed class RunRecorder(RunLog log, OverlapTrimmer? trimmer, TimeProvi
     }
 
     /// <summary>What is written about the run.</summary>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="promptEstimate">Tokens that were sent, estimated, for servers that do not count; null when nothing was sent.</param>
-    public RunResult Result(RunOutcome outcome, int? promptEstimate)
+    public RunResult Result(RunOutcome outcome)
     {
         log.AppendText(trimmer?.Flush());
         var snapshot = log.Snapshot();
-        return new(outcome, snapshot.Text, snapshot.Reasoning, Usage(snapshot, promptEstimate), Timing()) { Retries = Retries };
+        return new(outcome, snapshot.Text, snapshot.Reasoning, Usage(snapshot), Timing())
+        {
+            Retries = Retries,
+            Citations = Prompt is { Sources.Count: > 0 } prompt ? SupportedCitations.In(prompt.PartialReply + snapshot.Text, prompt.Sources, prompt.Cited) : null,
+        };
     }
 
     private void AppendText(string text)
@@ -103,16 +110,16 @@ internal sealed class RunRecorder(RunLog log, OverlapTrimmer? trimmer, TimeProvi
         }
     }
 
-    private TokenUsage? Usage(RunSnapshot snapshot, int? promptEstimate)
+    private TokenUsage? Usage(RunSnapshot snapshot)
     {
-        if (promptEstimate is null)
+        if (Prompt is not { } prompt)
         {
             return null;
         }
 
         return new()
         {
-            InputTokens = _usage?.InputTokenCount ?? promptEstimate.Value,
+            InputTokens = _usage?.InputTokenCount ?? prompt.EstimatedTokens,
             OutputTokens = _usage?.OutputTokenCount ?? TokenEstimate.Of(snapshot.Text) + TokenEstimate.Of(snapshot.Reasoning),
             Estimated = _usage?.OutputTokenCount is null,
         };

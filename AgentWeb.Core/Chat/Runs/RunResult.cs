@@ -13,6 +13,9 @@ internal sealed record RunResult(RunOutcome Outcome, string Text, string Reasoni
     /// <summary>Requests to the model beyond the first.</summary>
     public int Retries { get; init; }
 
+    /// <summary>The passages of files that the reply refers to, those of earlier segments too; null when the model was given none.</summary>
+    public List<Citation>? Citations { get; init; }
+
     /// <summary>Output tokens a second from the first to the last; null when there is nothing to divide.</summary>
     public double? TokensPerSecond => Usage is { OutputTokens: > 0 } && Timing.StreamingTime > TimeSpan.Zero
         ? Math.Round(Usage.OutputTokens / Timing.StreamingTime.TotalSeconds, 1)

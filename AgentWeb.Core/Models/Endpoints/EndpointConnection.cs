@@ -4,6 +4,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Embeddings;
 
 namespace AgentWeb.Core.Models.Endpoints;
 
@@ -59,6 +60,9 @@ internal sealed class EndpointConnection : IDisposable
 
     /// <summary>The OpenAI client of one of its models.</summary>
     public ChatClient ClientOf(string model) => _clients.GetOrAdd(model, id => new ChatClient(id, _credential, _options));
+
+    /// <summary>The OpenAI client of a model that turns text into vectors.</summary>
+    public EmbeddingClient EmbeddingsOf(string model) => new(model, _credential, _options);
 
     /// <inheritdoc />
     public void Dispose()

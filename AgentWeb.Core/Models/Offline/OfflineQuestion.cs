@@ -12,19 +12,24 @@ internal sealed record OfflineQuestion(string Text, IReadOnlyList<SaidText> Befo
     /// <summary>The date on the server.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
+    /// <summary>The passages of files that come with the message, by their numbers.</summary>
+    public IReadOnlyList<GivenPassage> Passages { get; init; } = [];
+
     /// <summary>Whether the assistant has not said anything yet.</summary>
     public bool IsFirst { get; private init; } = true;
 
     /// <summary>Takes the question out of what a model is sent.</summary>
     public static OfflineQuestion Of(IEnumerable<ChatMessage> messages, DateTimeOffset now)
     {
-        var talk = messages
+        var all = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
+        var talk = all
             .Where(message => (message.Role == ChatRole.User || message.Role == ChatRole.Assistant) && !string.IsNullOrWhiteSpace(message.Text))
             .ToList();
         var last = talk.FindLastIndex(message => message.Role == ChatRole.User);
         var before = last < 0 ? [] : talk[..last];
         return new OfflineQuestion(last < 0 ? "" : talk[last].Text.Trim(), [.. before.Select(Said).OfType<SaidText>()], now)
         {
+            Passages = GivenPassage.In(all),
             IsFirst = before.TrueForAll(message => message.Role != ChatRole.Assistant),
         };
     }

@@ -9,6 +9,7 @@ internal static class OfflineServices
     /// <summary>Adds the assistant. Its skills are tried in this order, and the last one answers everything.</summary>
     public static IServiceCollection AddOfflineAssistant(this IServiceCollection services) => services
         .AddSingleton<IOfflineSkill, IntroductionSkill>()
+        .AddSingleton<IOfflineSkill>(new FileAnswerSkill(leastWords: 3))
         .AddSingleton<IOfflineSkill, SummarySkill>()
         .AddSingleton<IOfflineSkill, CountSkill>()
         .AddSingleton<IOfflineSkill, SearchSkill>()
@@ -18,6 +19,7 @@ internal static class OfflineServices
         .AddSingleton<IOfflineSkill, DayCountSkill>()
         .AddSingleton<IOfflineSkill, WeekdaySkill>()
         .AddSingleton<IOfflineSkill, ClockSkill>()
+        .AddSingleton<IOfflineSkill>(new FileAnswerSkill(leastWords: 1))
         .AddSingleton<IOfflineSkill, FallbackSkill>()
         .AddSingleton<OfflineBrain>()
         .AddSingleton<OfflineChatClient>();

@@ -41,6 +41,9 @@ public sealed class FakeModelServer : IAsyncDisposable
     /// <summary>Answers requests that nothing else has a script for.</summary>
     public ModelScript Default { get; set; } = ModelScript.Default;
 
+    /// <summary>What it answers to who asks for vectors.</summary>
+    public EmbeddingEndpoint Embeddings { get; } = new();
+
     /// <summary>All chat requests so far, in the order of their arrival.</summary>
     public IReadOnlyList<RecordedRequest> Requests
     {
@@ -138,6 +141,10 @@ public sealed class FakeModelServer : IAsyncDisposable
             var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
             var script = ScriptFor(body.RootElement);
             await CompletionEndpoint.AnswerAsync(context, script, Record(context, body, script), _stopping.Token);
+        }
+        else if (path == "/v1/embeddings" && HttpMethods.IsPost(context.Request.Method))
+        {
+            await Embeddings.AnswerAsync(context);
         }
         else if (_documents.TryGetValue(path, out var document))
         {

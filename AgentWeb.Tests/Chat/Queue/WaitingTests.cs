@@ -2,6 +2,7 @@ using AgentWeb.Core.Chat;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Startup;
 using AgentWeb.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

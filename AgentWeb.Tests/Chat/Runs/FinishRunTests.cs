@@ -5,6 +5,7 @@ using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Startup;
 using AgentWeb.Tests.Fakes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -2,6 +2,7 @@ using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
 using AgentWeb.Features.Settings;
@@ -32,7 +33,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private EarlierConversation? _earlier;
     private string? _carried;
     private string? _routed = ""; // Which no address gives: the first one differs from it.
-    private ConversationFollower? _follower;
+    private ChangeFollower? _follower;
 
     /// <summary>The conversation that is shown; none shows the start screen.</summary>
     [Parameter]
@@ -60,6 +61,9 @@ public sealed partial class ChatPage : IAsyncDisposable
 
     [Inject]
     private ConversationCommands Commands { get; set; } = null!;
+
+    [Inject]
+    private GetFile GetFile { get; set; } = null!;
 
     [Inject]
     private SendMessage SendMessage { get; set; } = null!;
@@ -255,7 +259,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     {
         var sent = await StorageAttempt.RunAsync(() => SendMessage.RunAsync(
             _ownerId,
-            new(message.Text, message.ConversationId, ClientMessageId: message.ClientMessageId, ModelKey: message.ModelKey, Opening: OpeningOf(message)),
+            new(message.Text, message.ConversationId, ClientMessageId: message.ClientMessageId, ModelKey: message.ModelKey, Opening: OpeningOf(message), FileIds: message.FileIds),
             CancellationToken.None));
         if (!sent.Succeeded)
         {
@@ -264,15 +268,16 @@ public sealed partial class ChatPage : IAsyncDisposable
 
         if (_transcript!.ConversationId == message.ConversationId)
         {
-            ShowSent(sent.Value, message.Text);
+            var files = message.FileIds.Count == 0 ? [] : await GetFile.RunAsync(_ownerId, message.FileIds, _gone.Token);
+            ShowSent(sent.Value, message.Text, files);
         }
 
         return new(Refused: null, SendAnswer.KeyOf(sent.Value.ConversationId));
     }
 
-    private void ShowSent(SendReceipt sent, string text)
+    private void ShowSent(SendReceipt sent, string text, IReadOnlyList<FileSummary> files)
     {
-        _transcript!.AddSent(sent, text);
+        _transcript!.AddSent(sent, text, files);
         _toEnd = true;
         _madeHere = SessionId is null ? sent.ConversationId : null;
         Open.Show(sent.ConversationId);
@@ -282,7 +287,8 @@ public sealed partial class ChatPage : IAsyncDisposable
     private ConversationOpening? OpeningOf(OutgoingMessage message) => message.ConversationId is not null
         ? null
         : new(
-            message.Settings.Temporary, message.Settings.Instructions, message.Settings.Temperature, message.Settings.MaxOutputTokens, _earlier?.Id);
+            message.Settings.Temporary, message.Settings.Instructions, message.Settings.Temperature, message.Settings.MaxOutputTokens, _earlier?.Id,
+            message.Settings.UsesLibrary);
 
     private async Task<EarlierConversation?> FindEarlierAsync(string? sessionId)
     {

@@ -1,7 +1,12 @@
+using AgentWeb.Core;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
+using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Settings;
+using AgentWeb.Features.Files;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
@@ -18,6 +23,8 @@ public sealed partial class Composer : IAsyncDisposable
     private ElementReference _form;
     private IJSObjectReference? _field;
     private DotNetObjectReference<Composer>? _self;
+    private AttachedFiles? _attached;
+    private FilePicker? _picker;
     private string? _modelKey;
     private string? _notice;
     private bool _stopping;
@@ -62,6 +69,18 @@ public sealed partial class Composer : IAsyncDisposable
     private ListPrompts ListPrompts { get; set; } = null!;
 
     [Inject]
+    private IOptionsSnapshot<FilesOptions> FileLimits { get; set; } = null!;
+
+    [Inject]
+    private GetFile GetFile { get; set; } = null!;
+
+    [Inject]
+    private FileChanges FileChanges { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
     private IModelCatalogue Catalogue { get; set; } = null!;
 
     [Inject]
@@ -70,7 +89,9 @@ public sealed partial class Composer : IAsyncDisposable
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
 
-    private int? ContextWindow => _models.Find(model => string.Equals(model.Key, _modelKey, StringComparison.Ordinal))?.ContextWindow;
+    private ModelDescriptor? Chosen => _models.Find(model => string.Equals(model.Key, _modelKey, StringComparison.Ordinal));
+
+    private int? ContextWindow => Chosen?.ContextWindow;
 
     private string DraftKey => $"{OwnerId:N}/{SendAnswer.KeyOf(ConversationId)}";
 
@@ -78,11 +99,22 @@ public sealed partial class Composer : IAsyncDisposable
     /// <param name="text">What the person wrote.</param>
     /// <param name="clientMessageId">The browser's own id of it.</param>
     /// <param name="conversation">The conversation it was written in, as in the key of its draft.</param>
+    /// <param name="files">The files that go with it.</param>
     [JSInvokable]
-    public async Task<SendAnswer> SendFromBrowserAsync(string text, string clientMessageId, string conversation)
+    public async Task<SendAnswer> SendFromBrowserAsync(string text, string clientMessageId, string conversation, IReadOnlyList<string> files)
     {
         _notice = null;
-        return await OnSend(new(text, clientMessageId, _modelKey, Guid.TryParse(conversation, out var id) ? id : null, Settings));
+        return await OnSend(new(
+            text, clientMessageId, _modelKey, Guid.TryParse(conversation, out var id) ? id : null, Settings, AttachedFiles.Parse(files)));
+    }
+
+    /// <summary>Called by the browser with the files that are attached, to be told what becomes of them.</summary>
+    /// <returns>What is known of them.</returns>
+    [JSInvokable]
+    public Task<IReadOnlyList<AttachedFile>> WatchFilesAsync(IReadOnlyList<string> files)
+    {
+        _attached ??= new(OwnerId, GetFile, FileChanges, L, Time, InvokeAsync, ShowFilesAsync);
+        return _attached.WatchAsync(files);
     }
 
     /// <summary>Called by the browser when a slash begins the message.</summary>
@@ -103,7 +135,7 @@ public sealed partial class Composer : IAsyncDisposable
     /// <summary>Sends a text that was not typed.</summary>
     public async Task SendAsync(string text)
     {
-        _notice = (await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey, ConversationId, Settings))).Refused;
+        _notice = (await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey, ConversationId, Settings, []))).Refused;
         StateHasChanged();
     }
 
@@ -117,6 +149,7 @@ public sealed partial class Composer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await (_attached?.DisposeAsync() ?? ValueTask.CompletedTask);
         try
         {
             await (_field?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
@@ -160,9 +193,22 @@ public sealed partial class Composer : IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             _field = await Browser.InvokeAsync<IJSObjectReference>(
-                "agentweb.call", "/Features/Chat/Composer.razor.js", "attach", _form, _self, new { maxLength = Options.Value.MaxMessageLength });
+                "agentweb.call", "/Features/Chat/Composer.razor.js", "attach", _form, _self, new
+                {
+                    maxLength = Options.Value.MaxMessageLength,
+                    maxFileSize = FileLimits.Value.MaxSize,
+                    maxFiles = FileLimits.Value.MaxPerMessage,
+                    maxImageSide = FileLimits.Value.MaxImageSide,
+                });
         }
     }
+
+    private async Task ShowFilesAsync(IReadOnlyList<AttachedFile> files) => await (_field?.InvokeVoidAsync("showFiles", files) ?? ValueTask.CompletedTask);
+
+    /// <summary>Attaches files that are there already.</summary>
+    private async Task AttachAsync(IReadOnlyList<FileSummary> files) => await (_field?.InvokeVoidAsync(
+        "addFiles",
+        files.Select(file => new { Id = PublicId.Format(PublicId.File, file.Id), file.Name, file.Size, IsImage = file.Kind == FileKind.Image })) ?? ValueTask.CompletedTask);
 
     private async Task StopAsync()
     {

@@ -1,5 +1,7 @@
 // Typing, drafts and limits of the composer. The server hears of a message when it is sent, not while it is typed.
+import { Attachments, takeDroppedFiles } from '/js/composer/attachments.js';
 import { keepDraft, readDraft } from '/js/composer/drafts.js';
+import { takeOver } from '/js/composer/early.js';
 import { Outbox } from '/js/composer/outbox.js';
 import { attachPrompts } from '/js/composer/prompts.js';
 import { say } from '/js/words.js';
@@ -71,17 +73,36 @@ export function attach(form, server, options) {
   const tooLong = (length) =>
     say('That is {0} characters; a message holds {1}. Your draft is unchanged.', number.format(length), number.format(options.maxLength));
 
+  const attachments = new Attachments({
+    form,
+    options,
+    watch: (ids) => call(server, 'WatchFilesAsync', ids),
+    onChange: () => onFiles(),
+  });
+  let sendsWhenUploaded = false;
+  const showBlindness = () => attachments.tell(attachments.hasImage && !form.dataset.vision
+    ? say('{0} does not see pictures: it is only told that there is one.', form.dataset.modelName)
+    : '');
+  const onFiles = () => {
+    showBlindness();
+    if (sendsWhenUploaded && !attachments.isUploading) {
+      sendsWhenUploaded = false;
+      void send();
+    }
+  };
+
   const outbox = new Outbox({
     owner: draftKey.split('/')[0],
     view: form.querySelector('[data-outbox]'),
     words: { edit: say('Edit'), remove: say('Remove') },
     deliver: async (item) => {
-      const answer = await call(server, 'SendFromBrowserAsync', item.text, item.id, item.conversation.split('/')[1]);
+      const answer = await call(server, 'SendFromBrowserAsync', item.text, item.id, item.conversation.split('/')[1], (item.files ?? []).map((file) => file.id));
       return { refused: answer.refused, conversation: `${item.conversation.split('/')[0]}/${answer.conversation}` };
     },
     onTakenBack: (item, reason) => {
       if (item.conversation === draftKey) {
         setText(field.value.trim() ? `${item.text}\n\n${field.value}` : item.text);
+        attachments.restore(item.files ?? []);
         field.focus({ preventScroll: true });
       } else {
         keepDraft(item.conversation, item.text);
@@ -110,9 +131,14 @@ export function attach(form, server, options) {
       tell(tooLong(length));
       return;
     }
+    if (attachments.isUploading) {
+      sendsWhenUploaded = true;
+      tell(say('The message goes out as soon as its files are uploaded.'));
+      return;
+    }
     tell('');
     setText('');
-    if (!await outbox.add(text, draftKey)) {
+    if (!await outbox.add(text, draftKey, attachments.take())) {
       sayWaiting();
     }
   };
@@ -158,16 +184,38 @@ export function attach(form, server, options) {
     draftKey = form.dataset.draft;
     if (left.endsWith('/new') && outbox.sendsFrom(left)) {
       keepDraft(left, '');
+      attachments.moveTo(draftKey);
       storeDraft(); // The first message made the conversation: what is written goes on in it.
       return;
     }
     field.value = readDraft(draftKey);
+    sendsWhenUploaded = false;
+    attachments.show(draftKey);
     tell('');
     resize();
     field.focus({ preventScroll: true });
   };
   const conversation = new MutationObserver(onConversation);
   const context = new MutationObserver(showTokens);
+  const vision = new MutationObserver(showBlindness);
+  const picker = form.querySelector('[data-file-input]');
+  const menu = form.querySelector('.attach-menu');
+  menu.addEventListener('click', (event) => {
+    if (event.target.closest('[data-attach]')) {
+      picker.click();
+    }
+    if (event.target.closest('button')) {
+      menu.open = false;
+    }
+  });
+  picker.addEventListener('change', () => {
+    attachments.add(picker.files);
+    picker.value = ''; // So that the same file can be chosen again.
+  });
+  const ignoreDrops = takeDroppedFiles(form, field, (files) => {
+    attachments.add(files);
+    field.focus({ preventScroll: true });
+  });
 
   // Before the keys of the field itself: what is chosen by Enter is not sent.
   attachPrompts(field, form.querySelector('[data-prompts]'), () => call(server, 'ListPromptsAsync'), (text) => {
@@ -175,6 +223,7 @@ export function attach(form, server, options) {
     field.focus({ preventScroll: true });
   });
   context.observe(form, { attributeFilter: ['data-context-tokens', 'data-context-window'] });
+  vision.observe(form, { attributeFilter: ['data-vision', 'data-model-name'] });
   conversation.observe(form, { attributeFilter: ['data-draft'] });
   field.addEventListener('keydown', onKeyDown);
   field.addEventListener('input', onInput);
@@ -182,14 +231,20 @@ export function attach(form, server, options) {
   form.addEventListener('submit', onSubmit);
   document.addEventListener('keydown', onEscape);
   document.addEventListener('agentweb:connected', onConnected);
+  const wasSent = takeOver(field);
   // What was typed before this script ran counts more than an old draft.
   field.value ||= readDraft(draftKey);
+  attachments.show(draftKey);
   resize();
   field.focus({ preventScroll: true });
-  void flush();
+  void (wasSent ? send() : flush());
 
   return {
+    showFiles: (files) => attachments.update(files),
+    addFiles: (files) => attachments.restore(files),
     dispose() {
+      ignoreDrops();
+      vision.disconnect();
       conversation.disconnect();
       context.disconnect();
       document.removeEventListener('keydown', onEscape);

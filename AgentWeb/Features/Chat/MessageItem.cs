@@ -2,6 +2,7 @@ using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 
 namespace AgentWeb.Features.Chat;
 
@@ -67,6 +68,12 @@ public sealed class MessageItem
     /// <summary>The last failed attempt while the model is asked again; null else.</summary>
     public RetryEvent? AskedAgain { get; set; }
 
+    /// <summary>Of a reply: the file that is still processed and that it waits for; null when it waits for none.</summary>
+    public string? ReadsFile { get; set; }
+
+    /// <summary>Of a person's message: the files that went with it.</summary>
+    public IReadOnlyList<FileSummary> Files { get; set; } = [];
+
     /// <summary>How many segments its text has.</summary>
     public int SegmentCount { get; set; }
 
@@ -121,6 +128,7 @@ public sealed class MessageItem
             CreatedAt = message.CreatedAt,
             Feedback = message.Feedback,
             FeedbackNote = message.FeedbackNote,
+            Files = message.Files,
         };
     }
 }

@@ -8,4 +8,6 @@ namespace AgentWeb.Features.Chat;
 /// <param name="ModelKey">The model that was chosen; null asks the default one.</param>
 /// <param name="ConversationId">Where it goes; null makes a conversation.</param>
 /// <param name="Settings">How a conversation that it makes is held.</param>
-public sealed record OutgoingMessage(string Text, string ClientMessageId, string? ModelKey, Guid? ConversationId, ConversationSettings Settings);
+/// <param name="FileIds">The files that go with it.</param>
+public sealed record OutgoingMessage(
+    string Text, string ClientMessageId, string? ModelKey, Guid? ConversationId, ConversationSettings Settings, IReadOnlyList<Guid> FileIds);

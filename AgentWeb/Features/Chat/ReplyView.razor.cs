@@ -60,6 +60,7 @@ public sealed partial class ReplyView : IAsyncDisposable
         MessageStatus.Queued when Item.IsHeld => L["Goes out after the reply above"],
         MessageStatus.Queued => WaitText.Of(Item.Place, L),
         MessageStatus.Processing when Item.AskedAgain is { } retry => WaitText.Of(retry, L),
+        MessageStatus.Processing when Item.ReadsFile is { } file => L["Reading {0}", file],
         MessageStatus.Processing when !_showReasoning => L["Thinking"],
         _ => null,
     };
@@ -148,14 +149,17 @@ public sealed partial class ReplyView : IAsyncDisposable
 
                 await _markdown!.AppendAsync(text.Text, _gone.Token);
                 break;
-            case ThinkingEvent thinking:
+            case ThinkingEvent { FileName: { } file }:
+                await RenderAsync(() => Item.ReadsFile = file);
+                break;
+            case ThinkingEvent { Text: { } thought }:
                 if (!_showReasoning)
                 {
                     _reasoningSince = Time.GetTimestamp();
                     await RenderAsync(() => _showReasoning = true);
                 }
 
-                await (_reasoning?.AppendAsync(thinking.Text, _gone.Token) ?? ValueTask.CompletedTask);
+                await (_reasoning?.AppendAsync(thought, _gone.Token) ?? ValueTask.CompletedTask);
                 break;
             case StatusEvent:
                 await RenderAsync(() =>
@@ -182,7 +186,7 @@ public sealed partial class ReplyView : IAsyncDisposable
     private void BeginText()
     {
         Item.Status = MessageStatus.Streaming;
-        Item.AskedAgain = null;
+        (Item.AskedAgain, Item.ReadsFile) = (null, null);
         if (_reasoningSince is { } since)
         {
             Item.ReasoningMs = (long)Time.GetElapsedTime(since).TotalMilliseconds;

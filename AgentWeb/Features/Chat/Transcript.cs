@@ -1,6 +1,7 @@
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Results;
 
 namespace AgentWeb.Features.Chat;
@@ -126,7 +127,7 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
     }
 
     /// <summary>Adds what was just accepted, without reading it back.</summary>
-    public void AddSent(SendReceipt receipt, string text)
+    public void AddSent(SendReceipt receipt, string text, IReadOnlyList<FileSummary> files)
     {
         if (ConversationId != receipt.ConversationId || HasNewer)
         {
@@ -142,7 +143,7 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
         }
 
         var seq = _messages.Count == 0 ? 1 : _messages[^1].Seq + 1;
-        _messages.Add(new() { Id = receipt.UserMessageId, Role = MessageRole.User, Seq = seq, Status = MessageStatus.Complete, Text = text });
+        _messages.Add(new() { Id = receipt.UserMessageId, Role = MessageRole.User, Seq = seq, Status = MessageStatus.Complete, Text = text, Files = files });
         _messages.Add(new() { Id = receipt.MessageId, Role = MessageRole.Assistant, Seq = seq + 1, Status = receipt.Status, RunId = receipt.RunId });
         MarkWaiting();
     }
@@ -195,6 +196,11 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
         if ((message.RunId is { } runId && item.RunId != runId) || (item is { IsRunning: true, RunId: null } && !message.IsRunning))
         {
             return MessageItem.From(message);
+        }
+
+        if (!item.Files.SequenceEqual(message.Files))
+        {
+            item.Files = message.Files;
         }
 
         (item.SegmentCount, item.Feedback, item.FeedbackNote) = (message.SegmentCount, message.Feedback, message.FeedbackNote);

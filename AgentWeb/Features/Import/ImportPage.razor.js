@@ -1,4 +1,5 @@
 // Sends a file twice: once to see what is in it, once to take over what was chosen. Titles come from a file that nobody trusts: only as text.
+import { upload } from '/js/upload.js';
 import { say, sayFailure } from '/js/words.js';
 
 const ADDRESS = '/api/v1/sessions/import';
@@ -7,28 +8,6 @@ const MAX_BYTES = 50 * 1024 * 1024;
 const days = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium' });
 const number = (n) => n.toLocaleString(document.documentElement.lang);
 const messages = (n) => (n === 1 ? say('{0} message', number(n)) : say('{0} messages', number(n)));
-
-async function token() {
-  const answer = await fetch('/api/v1/antiforgery');
-  return answer.ok ? (await answer.json()).token : '';
-}
-
-// fetch tells nothing about an upload's progress.
-async function send(address, form, onProgress) {
-  const proof = await token();
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', address);
-    request.setRequestHeader('X-CSRF-TOKEN', proof);
-    request.responseType = 'json';
-    request.upload.onprogress = (event) => onProgress(event.loaded / event.total);
-    request.onerror = () => reject(new Error(say('The server was not reached. Nothing was changed. Try again.')));
-    request.onload = () => (request.status === 200
-      ? resolve(request.response)
-      : reject(new Error(sayFailure(request.response?.code, request.response?.detail) ?? say('The server refused the file.'))));
-    request.send(form);
-  });
-}
 
 // 0,1,2,5 as 0-2,5: a file can hold thousands.
 function ranges(indexes) {
@@ -111,12 +90,14 @@ export function attach(page) {
     progress.value = 0;
     part('status').textContent = say('Sending the file');
     show('working');
-    return send(ADDRESS + query, form, (done) => {
-      progress.value = done;
-      if (done === 1) {
-        progress.removeAttribute('value');
-        part('status').textContent = saying;
-      }
+    return upload(ADDRESS + query, form, {
+      onProgress: (done) => {
+        progress.value = done;
+        if (done === 1) {
+          progress.removeAttribute('value');
+          part('status').textContent = saying;
+        }
+      },
     });
   };
 

@@ -17,6 +17,13 @@ internal sealed class FallbackSkill : IOfflineSkill
                 + "**search** it (“find … in this text: …”) or **count** its words (“Count the words: …”).");
         }
 
+        if (question.Passages.Count > 0)
+        {
+            var files = string.Join(", ", question.Passages.Select(p => $"“{p.FileName}”").Distinct(StringComparer.Ordinal));
+            return new OfflineAnswer(
+                $"I found no sentence about that in {files}. I compare words and do not understand them: ask with words that the text may use, or “Summarise the file”.");
+        }
+
         return new OfflineAnswer($"""
             I cannot answer that: I am the built-in assistant and no language model. This is what I can do:
 

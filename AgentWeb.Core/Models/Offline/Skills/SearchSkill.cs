@@ -24,6 +24,11 @@ internal sealed partial class SearchSkill : IOfflineSkill
         }
 
         var given = match.Groups["text"] is { Success: true } group && group.Value.Any(char.IsLetterOrDigit) ? group.Value : null;
+        if (given is null && question.Passages.Count > 0 && !ConversationMeant().IsMatch(question.Text))
+        {
+            return null; // The files are meant.
+        }
+
         var sentences = given is not null ? Sentences.Split(given).Select(sentence => (Who: "", sentence)) : Spoken(question.Before);
         return Answer(what, Find(terms, [.. sentences]), given is null ? "in this conversation" : "in the text");
     }
@@ -52,6 +57,9 @@ internal sealed partial class SearchSkill : IOfflineSkill
         var more = found.Count > MaxQuotes ? $"\n\nThese are the first {MaxQuotes}." : "";
         return new OfflineAnswer($"{NumberText.Count(found.Count, "sentence")} about “{what}” {where}:\n\n{quotes}{more}");
     }
+
+    [GeneratedRegex(@"\b(conversation|chat|I|you|we)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ConversationMeant();
 
     [GeneratedRegex(
         @"^(please |can you |could you )?((find|search for|search|look for|look up)|(what|where|when) (did|have|was) (i|you|we|it)? ?(say|said|mention|mentioned|write|wrote|written|talk|talked) ?(about|of)?)\s+(?<what>[^:\n]{1,200}?)(\s+(in|within) (this|the|following|my)?\s*(conversation|chat|text|following)?\s*(text)?)?\s*(:\s*(?<text>.+)|\n\s*(?<text>.+)|[?.!]*)$",

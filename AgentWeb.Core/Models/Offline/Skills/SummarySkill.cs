@@ -18,7 +18,16 @@ internal sealed partial class SummarySkill : IOfflineSkill
 
         return GivenText.In(question.Text, command) is { } text
             ? Answer("Summary", Sentences.Split(text), "text")
+            : question.Passages.Count > 0 && !ConversationMeant().IsMatch(question.Text) ? OfFiles(question.Passages)
             : OfConversation(question.Before);
+    }
+
+    /// <summary>The sentences carry the numbers of their passages.</summary>
+    private static OfflineAnswer OfFiles(IReadOnlyList<GivenPassage> passages)
+    {
+        var files = passages.Select(p => p.FileName).Distinct(StringComparer.Ordinal).ToList();
+        var sentences = passages.SelectMany(p => Sentences.Split(p.Text).Select(sentence => $"{LineMarks().Replace(sentence, "")} [{p.Number}]")).ToList();
+        return Answer(files.Count == 1 ? "Summary of the file" : $"Summary of {files.Count} files", sentences, "text");
     }
 
     private static OfflineAnswer OfConversation(IReadOnlyList<SaidText> messages)
@@ -48,6 +57,9 @@ internal sealed partial class SummarySkill : IOfflineSkill
             $"**{title}**: {summary.Sentences.Count} of {summary.Total} sentences, in the writer's own words.\n\n{bullets}{keyWords}".TrimEnd(),
             $"I cut the {what} into {summary.Total} sentences, gave each a score by how often its words occur in the whole, and kept the best {summary.Sentences.Count}.");
     }
+
+    [GeneratedRegex(@"\b(conversation|chat|talk)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ConversationMeant();
 
     [GeneratedRegex(@"^([-*>#]+|\d+\.)\s+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LineMarks();

@@ -38,8 +38,8 @@ export class Outbox {
     return this.#busy && this.#items[0]?.conversation === conversation;
   }
 
-  add(text, conversation) {
-    this.#items.push({ id: newMessageId(), text, conversation });
+  add(text, conversation, files = []) {
+    this.#items.push({ id: newMessageId(), text, conversation, files });
     this.#changed();
     return this.flush();
   }

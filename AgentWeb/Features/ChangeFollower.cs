@@ -3,11 +3,11 @@ using AgentWeb.Core.Messaging;
 namespace AgentWeb.Features;
 
 /// <summary>
-/// Tells a component which of a user's conversations changed, on the component's own thread, until it is disposed. It lets a moment pass
+/// Tells a component which of a user's things changed, on the component's own thread, until it is disposed. It lets a moment pass
 /// first: what it makes the component read and render would otherwise stand before the first words of the reply that was just asked for,
 /// and changes that come one after the other (waiting, running) are read once.
 /// </summary>
-internal sealed class ConversationFollower : IAsyncDisposable
+internal sealed class ChangeFollower : IAsyncDisposable
 {
     /// <summary>Longer than a fast model takes to its first word, and shorter than a person notices in the sidebar.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
@@ -20,10 +20,10 @@ internal sealed class ConversationFollower : IAsyncDisposable
     /// <param name="ownerId">The user.</param>
     /// <param name="time">Measures the moment.</param>
     /// <param name="invoke">Runs work on the component's thread (<c>InvokeAsync</c>).</param>
-    /// <param name="onChanged">Gets the conversations that changed; several changes of one come as one.</param>
+    /// <param name="onChanged">Gets what changed; several changes of one come as one.</param>
     /// <param name="places">Whether places in line are told too.</param>
-    public ConversationFollower(
-        ConversationChanges changes, Guid ownerId, TimeProvider time, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged,
+    public ChangeFollower(
+        OwnedChanges changes, Guid ownerId, TimeProvider time, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged,
         bool places = false) =>
         _following = Task.Run(() => FollowAsync(changes.Watch(ownerId, places), time, invoke, onChanged), CancellationToken.None);
 
@@ -36,7 +36,7 @@ internal sealed class ConversationFollower : IAsyncDisposable
     }
 
     private async Task FollowAsync(
-        ConversationWatch changes, TimeProvider time, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged)
+        ChangeWatch changes, TimeProvider time, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged)
     {
         using var watch = changes;
         try

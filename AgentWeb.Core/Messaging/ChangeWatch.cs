@@ -2,15 +2,15 @@ using System.Threading.Channels;
 
 namespace AgentWeb.Core.Messaging;
 
-/// <summary>One watcher of a user's conversations. Changes wait here as a set: many changes of one conversation are one.</summary>
-public sealed class ConversationWatch : IDisposable
+/// <summary>One watcher of a user's things. Changes wait here as a set: many changes of one are one.</summary>
+public sealed class ChangeWatch : IDisposable
 {
-    private readonly ConversationChanges _source;
+    private readonly OwnedChanges _source;
     private readonly HashSet<Guid> _changed = [];
     private readonly Channel<bool> _wakeUp = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true, AllowSynchronousContinuations = false });
 
-    internal ConversationWatch(ConversationChanges source, Guid ownerId, bool places)
+    internal ChangeWatch(OwnedChanges source, Guid ownerId, bool places)
     {
         Places = places;
         _source = source;
@@ -40,7 +40,7 @@ public sealed class ConversationWatch : IDisposable
         return false;
     }
 
-    /// <summary>Takes the conversations that changed; they are told once.</summary>
+    /// <summary>Takes what changed; they are told once.</summary>
     public IReadOnlyCollection<Guid> Take()
     {
         lock (_changed)
@@ -58,11 +58,11 @@ public sealed class ConversationWatch : IDisposable
         _wakeUp.Writer.TryComplete();
     }
 
-    internal void Add(Guid conversationId)
+    internal void Add(Guid id)
     {
         lock (_changed)
         {
-            _changed.Add(conversationId);
+            _changed.Add(id);
         }
 
         _wakeUp.Writer.TryWrite(true);

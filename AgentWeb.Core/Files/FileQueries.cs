@@ -1,0 +1,20 @@
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Results;
+
+namespace AgentWeb.Core.Files;
+
+/// <summary>Reading files.</summary>
+internal static class FileQueries
+{
+    /// <summary>There is no such file, or it belongs to somebody else.</summary>
+    public static Error NotFound { get; } = Error.NotFound("file");
+
+    /// <summary>One file of a user.</summary>
+    public static IQueryable<StoredFile> One(this IQueryable<StoredFile> files, Guid ownerId, Guid fileId) =>
+        files.Owned(ownerId).Where(f => f.Id == fileId);
+
+    /// <summary>Files as lists show them.</summary>
+    public static IQueryable<FileSummary> Summaries(this IQueryable<StoredFile> files) => files.Select(f => new FileSummary(
+        f.Id, f.Name, f.Kind, f.ContentType, f.Size, f.Status, f.Progress, f.ErrorCode, f.ErrorMessage, f.Pages, f.Width, f.Height, f.CreatedAt, f.Seq));
+}

@@ -1,0 +1,153 @@
+using AgentWeb.Core;
+using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Files;
+using AgentWeb.Core.Files.Ingestion;
+using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Results;
+using AgentWeb.Features.Settings;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
+using Microsoft.JSInterop;
+
+namespace AgentWeb.Features.Files;
+
+/// <summary>A person's files: find, look at, download, delete. What changes anywhere is seen here at once.</summary>
+public sealed partial class FilesPage : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private ElementReference _page;
+    private IJSObjectReference? _script;
+    private ChangeFollower? _follower;
+    private FilePreview? _preview;
+    private Guid _ownerId;
+    private List<FileSummary>? _files;
+    private bool _hasMore;
+    private FileUsage? _usage;
+    private FileUses? _uses;
+    private Guid? _deletingId;
+    private KindGroup _group = KindGroup.All[0];
+    private string _name = "";
+    private string? _problem;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> SignedIn { get; set; } = null!;
+
+    [Inject]
+    private ListFiles ListFiles { get; set; } = null!;
+
+    [Inject]
+    private ReadFileUsage ReadUsage { get; set; } = null!;
+
+    [Inject]
+    private ChangeProcessing ChangeProcessing { get; set; } = null!;
+
+    [Inject]
+    private DeleteFile DeleteFile { get; set; } = null!;
+
+    [Inject]
+    private FileChanges Changes { get; set; } = null!;
+
+    [Inject]
+    private IOptionsSnapshot<FilesOptions> Limits { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    private bool IsFiltered => _name.Length > 0 || _group.Kinds.Count > 0;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
+        try
+        {
+            await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone and its script with it.
+        }
+
+        _gone.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        _ownerId = (await SignedIn).User.UserId();
+        _follower = new(Changes, _ownerId, Time, InvokeAsync, _ => RefreshAsync());
+        await RefreshAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _script = await Browser.InvokeAsync<IJSObjectReference>(
+                "agentweb.call", _gone.Token, "/Features/Files/FilesPage.razor.js", "attach", _page, new { maxFileSize = Limits.Value.MaxSize, maxImageSide = Limits.Value.MaxImageSide });
+        }
+    }
+
+    /// <summary>Reads as many anew as are shown.</summary>
+    private async Task RefreshAsync()
+    {
+        var page = await ListFiles.RunAsync(_ownerId, Filter() with { Limit = Math.Max(new FileFilter().Limit, _files?.Count ?? 0) }, _gone.Token);
+        (_files, _hasMore) = ([.. page.Files], page.HasMore);
+        _usage = await ReadUsage.RunAsync(_ownerId, _gone.Token);
+        StateHasChanged();
+    }
+
+    private async Task LoadMoreAsync()
+    {
+        var page = await ListFiles.RunAsync(_ownerId, Filter() with { Before = _files![^1].Seq }, _gone.Token);
+        _files.AddRange(page.Files);
+        _hasMore = page.HasMore;
+    }
+
+    private FileFilter Filter() => new(_name, _group.Kinds);
+
+    private Task SearchAsync(string? name)
+    {
+        (_name, _files) = (name ?? "", null);
+        return RefreshAsync();
+    }
+
+    private Task ShowAsync(KindGroup group)
+    {
+        (_group, _files) = (group, null);
+        return RefreshAsync();
+    }
+
+    private Task PreviewAsync(FileSummary file) => _preview!.OpenAsync(file);
+
+    private Task RetryAsync(FileSummary file) => DoAsync(() => ChangeProcessing.RetryAsync(_ownerId, file.Id, _gone.Token));
+
+    private Task CancelAsync(FileSummary file) => DoAsync(() => ChangeProcessing.CancelAsync(_ownerId, file.Id, _gone.Token));
+
+    private async Task AskDeleteAsync(FileSummary file)
+    {
+        _uses = await ReadUsage.UsesAsync(_ownerId, file.Id, _gone.Token);
+        _deletingId = file.Id;
+    }
+
+    private void Keep() => _deletingId = null;
+
+    private Task DeleteAsync(FileSummary file)
+    {
+        _deletingId = null;
+        return DoAsync(() => DeleteFile.RunAsync(_ownerId, file.Id, _gone.Token));
+    }
+
+    private async Task DoAsync<T>(Func<Task<Result<T>>> useCase)
+    {
+        var done = await StorageAttempt.RunAsync(useCase);
+        _problem = done.Error is { } error ? L.Of(error) : null;
+        await RefreshAsync();
+    }
+}
