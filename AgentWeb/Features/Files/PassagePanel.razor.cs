@@ -32,7 +32,7 @@ public sealed partial class PassagePanel
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
 
-    private bool _isDeleted => string.Equals(_refused?.Code, Error.NotFound("file").Code, StringComparison.Ordinal);
+    private bool IsDeleted => string.Equals(_refused?.Code, Error.NotFound("file").Code, StringComparison.Ordinal);
 
     /// <summary>Shows a passage.</summary>
     public async Task OpenAsync(Citation citation)
