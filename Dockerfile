@@ -5,6 +5,8 @@ COPY . .
 RUN dotnet publish AgentWeb -c Release -p:CompleteFeed=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# Reads PDFs.
+RUN apt-get update && apt-get install -y --no-install-recommends poppler-utils && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app .
 ENV ASPNETCORE_URLS=http://+:8080 Data__Directory=/data

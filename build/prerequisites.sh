@@ -14,3 +14,10 @@ node_major=${node_major%%.*}
 [ "$node_major" -ge 20 ] || missing "AgentWeb needs Node.js 20 or later; found $node_version. Install a newer one from https://nodejs.org and run this again."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# PDFs are read by poppler. Without it everything else works, and a PDF says what is missing.
+if ! command -v pdftotext >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  echo "Installing poppler-utils, which reads PDFs"
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends poppler-utils; } >/dev/null 2>&1 ||
+    echo "poppler-utils could not be installed; PDFs will not be read." >&2
+fi

@@ -31,5 +31,5 @@ public sealed class ContentLimits
 
     /// <summary>Most characters of text that are taken out of one file.</summary>
     [Range(1, 1_000_000_000)]
-    public long Characters { get; set; } = 20_000_000;
+    public long Characters { get; set; } = 30_000_000;
 }

@@ -151,8 +151,8 @@ public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Jour
         await page.SignInAsync(account);
         await page.AskToTheEndAsync("Just words, please.");
 
-        Assert.Contains(asked, path => path.StartsWith("/js/rich/", StringComparison.Ordinal));
-        Assert.DoesNotContain(asked, path => path.StartsWith("/lib/", StringComparison.Ordinal) || path.StartsWith("/diagrams/", StringComparison.Ordinal));
+        Assert.Contains(asked, path => path.StartsWith("/built/page.", StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, path => Array.Exists(["/lib/", "/js/rich/", "/diagrams/"], folder => path.StartsWith(folder, StringComparison.Ordinal)));
     }
 
     private static async Task IsEnrichedAsync(JourneyPage page)

@@ -1,4 +1,5 @@
 using AgentWeb.Bench.Database;
+using AgentWeb.Bench.Files;
 using AgentWeb.Bench.Latency;
 using AgentWeb.Bench.Load;
 using AgentWeb.Bench.Memory;
@@ -18,6 +19,7 @@ return args switch
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
     ["database", .. var rest] => await DatabaseCommand.RunAsync(rest),
     ["retrieval", .. var rest] => await RetrievalCommand.RunAsync(rest),
+    ["files", .. var rest] => await FilesCommand.RunAsync(rest),
     ["bare-proxy", .. var rest] => await BareProxy.RunAsync(rest),
     _ => Usage(),
 };
@@ -34,6 +36,7 @@ static int Usage()
                                                                         running streams at once, and how late their tokens become
           relay [--streams 300] [--seconds 10] [--repeat 2]             processor time for an event, beside a bare proxy
           memory [--circuits 200] [--conversations 2000]                what open pages cost, and whether closed ones go
+          files [--streams 50] [--seconds 20] [--repeat 2] [--share]    what streams notice of files beside them, and memory of an upload
           database [--messages 1000000] [--jobs 10000] [--repeat 500]   use cases on a large SQLite file, and at a tenth of it
           retrieval [--all] [--unseen]                                  whether the passage that answers a question is found
         """);

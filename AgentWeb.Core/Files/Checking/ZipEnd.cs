@@ -15,14 +15,24 @@ internal sealed record ZipEnd(long Start, long Entries, long DirectorySize, long
 
     private static ReadOnlySpan<byte> Signature => "PK\u0005\u0006"u8;
 
+    /// <summary>Where the file would end by it.</summary>
+    private long FileEnd => Start + RecordLength + CommentLength;
+
     /// <summary>Finds it: the last one whose comment reaches exactly to the end of the file.</summary>
     /// <returns>Null when the file does not end as an archive.</returns>
-    public static async Task<ZipEnd?> FindAsync(Stream file, CancellationToken cancellationToken)
+    public static Task<ZipEnd?> FindAsync(Stream file, CancellationToken cancellationToken) =>
+        FindAsync(file, end => end.FileEnd == file.Length, cancellationToken);
+
+    /// <summary>Whether there is such a record and then something else.</summary>
+    public static async Task<bool> IsFollowedAsync(Stream file, CancellationToken cancellationToken) =>
+        await FindAsync(file, end => end.FileEnd < file.Length, cancellationToken) is not null;
+
+    private static async Task<ZipEnd?> FindAsync(Stream file, Func<ZipEnd, bool> isIt, CancellationToken cancellationToken)
     {
         var tail = await FileTail.ReadAsync(file, RecordLength + LongestComment, cancellationToken);
         for (var at = tail.AsSpan().LastIndexOf(Signature); at >= 0; at = tail.AsSpan(0, at).LastIndexOf(Signature))
         {
-            if (tail.Length - at >= RecordLength && Read(tail.AsSpan(at), file.Length - tail.Length + at) is { } end && end.Start + RecordLength + end.CommentLength == file.Length)
+            if (tail.Length - at >= RecordLength && Read(tail.AsSpan(at), file.Length - tail.Length + at) is { } end && isIt(end))
             {
                 return end;
             }
@@ -30,10 +40,6 @@ internal sealed record ZipEnd(long Start, long Entries, long DirectorySize, long
 
         return null;
     }
-
-    /// <summary>Whether there is such a record and then something else.</summary>
-    public static async Task<bool> IsFollowedAsync(Stream file, CancellationToken cancellationToken) =>
-        (await FileTail.ReadAsync(file, RecordLength + LongestComment, cancellationToken)).AsSpan().LastIndexOf(Signature) >= 0;
 
     private static ZipEnd Read(ReadOnlySpan<byte> record, long start) => new(
         start,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Files.Extractors;
 
-/// <summary>PDFs: paragraphs with their pages, by poppler in a process of its own.</summary>
+/// <summary>PDFs: paragraphs with their pages and headings, by poppler in a process of its own.</summary>
 internal sealed class PdfExtractor(Poppler poppler, IOptions<FilesOptions> options) : IFileExtractor
 {
     /// <inheritdoc/>
@@ -25,27 +25,28 @@ internal sealed class PdfExtractor(Poppler poppler, IOptions<FilesOptions> optio
         }
 
         var steps = new ProgressSteps(progress, count);
-        var pages = new PdfPages();
-        var parts = new List<ExtractedPart>();
+        var layout = new PdfLayout();
+        var furniture = new PdfFurniture();
+        var headings = new PdfHeadings();
+        var pages = new List<(int Page, List<PdfBlock> Blocks)>();
         var hasText = false;
-        await foreach (var block in poppler.ReadTextAsync(path, cancellationToken))
+        await foreach (var output in poppler.ReadTextAsync(path, cancellationToken))
         {
-            pages.Take(block.Span, parts);
-            foreach (var part in parts)
+            layout.Take(output.Span, pages);
+            foreach (var (page, blocks) in pages)
             {
-                hasText = true;
-                yield return part;
+                headings.Learn(blocks);
+                foreach (var block in furniture.Without(blocks))
+                {
+                    hasText = true;
+                    var text = block.ToString();
+                    yield return new(text, page, HeadingLevel: headings.LevelOf(block, text));
+                }
+
+                steps.Report(page);
             }
 
-            parts.Clear();
-            steps.Report(pages.Page - 1);
-        }
-
-        pages.End(parts);
-        foreach (var part in parts)
-        {
-            hasText = true;
-            yield return part;
+            pages.Clear();
         }
 
         if (!hasText)

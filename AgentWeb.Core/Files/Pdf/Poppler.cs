@@ -30,10 +30,10 @@ internal sealed class Poppler(TimeProvider time)
             : throw new FileRefusedException(FileErrors.Damaged);
     }
 
-    /// <summary>Its text in reading order; each page ends with a form feed. A block is valid until the next one is asked for.</summary>
+    /// <summary>Its text in reading order with the places of its words, as <see cref="PdfLayout"/> reads it. A block is valid until the next one is asked for.</summary>
     /// <exception cref="FileRefusedException">It cannot be read, or not here.</exception>
     public IAsyncEnumerable<ReadOnlyMemory<char>> ReadTextAsync(string path, CancellationToken cancellationToken) =>
-        RunAsync("pdftotext", ["-enc", "UTF-8", "-eol", "unix", path, "-"], cancellationToken);
+        RunAsync("pdftotext", ["-bbox-layout", "-enc", "UTF-8", path, "-"], cancellationToken);
 
     private async IAsyncEnumerable<ReadOnlyMemory<char>> RunAsync(string program, string[] arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -12,7 +12,8 @@ public static class PdfDocument
     private const int Font = 3;
     private const int FirstPage = 4;
 
-    /// <summary>A document of pages of text. A line break begins a line, an empty line a paragraph; a page takes 50 lines of 90 letters.</summary>
+    /// <summary>A document of pages of text. A line break begins a line, an empty line a paragraph, <c># </c> and <c>## </c> a heading in
+    /// larger letters; a page takes 50 lines of 90 letters.</summary>
     public static byte[] OfText(params IEnumerable<string> pages)
     {
         using var stream = new MemoryStream();
@@ -73,12 +74,17 @@ public static class PdfDocument
 
     private static string TextOf(string page)
     {
-        var content = new StringBuilder($"BT /F1 11 Tf {LineHeight} TL {Left} {Top} Td\n");
+        var content = new StringBuilder($"BT {LineHeight} TL {Left} {Top} Td\n");
         foreach (var line in page.Split('\n'))
         {
-            content.Append('(').Append(line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal)).Append(") Tj T*\n");
+            var text = line.TrimStart('#').TrimStart();
+            var size = line.StartsWith("# ", StringComparison.Ordinal) ? 20 : line.StartsWith("## ", StringComparison.Ordinal) ? 15 : 11;
+            content.Append(CultureInfo.InvariantCulture, $"/F1 {size} Tf ({Escape(text)}) Tj T*\n");
         }
 
         return content.Append("ET").ToString();
     }
+
+    private static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal);
 }

@@ -33,6 +33,9 @@ public sealed class AgentWebServer : IAsyncDisposable
     /// <summary>Processor time of the running process.</summary>
     public TimeSpan ProcessorTime => Current.ProcessorTime;
 
+    /// <summary>Memory of the running process that is in use and not given back, in bytes.</summary>
+    public long ResidentBytes => Current.ResidentBytes;
+
     /// <summary>Id of the running process.</summary>
     public int ProcessId => Current.Id;
 

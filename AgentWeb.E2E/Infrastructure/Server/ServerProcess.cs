@@ -31,6 +31,16 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Memory that is in use and not given back, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts it; it is not ready yet.</summary>
     public static ServerProcess Start(ProcessStartInfo start)
     {

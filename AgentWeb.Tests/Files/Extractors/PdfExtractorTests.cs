@@ -20,6 +20,32 @@ public sealed class PdfExtractorTests : IDisposable
     }
 
     [Fact]
+    public async Task Extract_NumberedHeadings_AreKept()
+    {
+        var parts = await ReadAsync(PdfDocument.OfText("3.2 Notice period\n\nEither party may end the contract.\n\n1. Send it by post.\n\n\u00a7 5 Liability\n\n2026 was a good year"));
+
+        Assert.Equal([5, 0, 0, 4, 0], parts.Select(p => p.HeadingLevel));
+    }
+
+    [Fact]
+    public async Task Extract_LargeLetters_AreHeadings()
+    {
+        var parts = await ReadAsync(PdfDocument.OfText("# Manual\n\nText of the manual that goes on for a while.\n\n## Care\n\nWater it."));
+
+        Assert.Equal([("Manual", 1), ("Care", 2)], parts.Where(p => p.HeadingLevel > 0).Select(p => (p.Text, p.HeadingLevel)));
+    }
+
+    [Fact]
+    public async Task Extract_HeadersAndPageNumbers_AreLeftOut()
+    {
+        var parts = await ReadAsync(PdfDocument.OfText(Enumerable.Range(1, 10).Select(i => $"Annual report\n\nThis is what page {i} says.\n\nPage {i} of 10")));
+
+        Assert.Equal(10, parts.Count(p => p.Text.StartsWith("This is", StringComparison.Ordinal)));
+        Assert.Equal(2, parts.Count(p => p.Text == "Annual report"));
+        Assert.Equal(2, parts.Count(p => p.Text.EndsWith("of 10", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Extract_ManyPages_TellsProgress()
     {
         var told = new List<double>();

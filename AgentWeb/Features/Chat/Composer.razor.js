@@ -1,6 +1,7 @@
 // Typing, drafts and limits of the composer. The server hears of a message when it is sent, not while it is typed.
 import { Attachments, takeDroppedFiles } from '/js/composer/attachments.js';
 import { keepDraft, readDraft } from '/js/composer/drafts.js';
+import { takeOver } from '/js/composer/early.js';
 import { Outbox } from '/js/composer/outbox.js';
 import { attachPrompts } from '/js/composer/prompts.js';
 import { say } from '/js/words.js';
@@ -230,12 +231,13 @@ export function attach(form, server, options) {
   form.addEventListener('submit', onSubmit);
   document.addEventListener('keydown', onEscape);
   document.addEventListener('agentweb:connected', onConnected);
+  const wasSent = takeOver(field);
   // What was typed before this script ran counts more than an old draft.
   field.value ||= readDraft(draftKey);
   attachments.show(draftKey);
   resize();
   field.focus({ preventScroll: true });
-  void flush();
+  void (wasSent ? send() : flush());
 
   return {
     showFiles: (files) => attachments.update(files),

@@ -78,6 +78,7 @@ public sealed partial class Sidebar : IAsyncDisposable
         _list = new(ListConversations, GetConversation, _ownerId);
         Open.Changed += OnOpened;
         _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync, places: true);
+        await Task.Yield(); // The rest of the page goes first: one can write while the list comes.
         await _list.LoadMoreAsync(_gone.Token);
         await ReadLabelsAsync();
         _loaded = true;

@@ -1,9 +1,10 @@
 // What the page does without the server: the connection display, the sidebar on small screens, copying, signing out.
 
-// The first call into a component's module, which is fetched for it: asked for one after the other, a visit would wait for two answers of
-// the browser before the composer sends.
+import { call } from './modules.js';
+
+// What the server calls.
 window.agentweb = {
-  call: async (module, name, ...values) => (await import(module))[name](...values),
+  call,
   // Minutes east of UTC.
   utcOffset: () => -new Date().getTimezoneOffset(),
   // The look is in a cookie, so that the first byte of the next page has it; see Features/Settings/Look.cs.

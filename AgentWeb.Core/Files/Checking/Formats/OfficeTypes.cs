@@ -20,7 +20,8 @@ internal static class OfficeTypes
         using var xml = new OfficeXml(await table.OpenAsync(cancellationToken), cancellationToken);
         while (xml.Read())
         {
-            if (xml.IsStart("Override") && xml.Attribute("ContentType") is { } type && Of(type) is { } one)
+            // A main part may also have the type that its ending stands for.
+            if ((xml.IsStart("Override") || xml.IsStart("Default")) && xml.Attribute("ContentType") is { } type && Of(type) is { } one)
             {
                 found = found is null || found.Kind == one.Kind ? one : throw new InvalidDataException();
             }

@@ -60,10 +60,10 @@ class CodeBlock extends RichElement {
   async enrich() {
     const { code, language, text } = this;
     if (language === 'mermaid') {
-      await (await import('./diagrams.js')).draw(this, text);
+      await (await import('/js/rich/diagrams.js')).draw(this, text);
       return;
     }
-    const html = await (await import('./code.js')).highlight(text, language);
+    const html = await (await import('/js/rich/code.js')).highlight(text, language);
     if (html && code.textContent === text) {
       keep(`${language}\n${text}`, html);
       code.innerHTML = html;
@@ -87,7 +87,7 @@ class TexMath extends RichElement {
   }
 
   async enrich() {
-    const node = await (await import('./math.js')).typeset(this.source);
+    const node = await (await import('/js/rich/math.js')).typeset(this.source);
     if (node) {
       keep(this.source, node);
       this.restore();
