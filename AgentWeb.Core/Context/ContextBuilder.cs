@@ -1,7 +1,9 @@
 using AgentWeb.Core.Context.Citations;
+using AgentWeb.Core.Context.Images;
 using AgentWeb.Core.Context.Sources;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files.Store;
 using AgentWeb.Core.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
@@ -25,9 +27,10 @@ public sealed class ContextBuilder
 
     private readonly IDbContextFactory<AppDbContext> _contexts;
     private readonly ChooseSources _chooseSources;
+    private readonly IFileStore _store;
 
-    internal ContextBuilder(IDbContextFactory<AppDbContext> contexts, ChooseSources chooseSources) =>
-        (_contexts, _chooseSources) = (contexts, chooseSources);
+    internal ContextBuilder(IDbContextFactory<AppDbContext> contexts, ChooseSources chooseSources, IFileStore store) =>
+        (_contexts, _chooseSources, _store) = (contexts, chooseSources, store);
 
     /// <summary>Builds the prompt for a reply.</summary>
     public async Task<Prompt> BuildAsync(PromptInput input, CancellationToken cancellationToken)
@@ -46,7 +49,8 @@ public sealed class ContextBuilder
             messages.Add(new(ChatRole.Assistant, partial));
         }
 
-        used = await AddAncestorsAsync(messages, input.ConversationId, input.ReplyId, used, budget, cancellationToken);
+        var images = await ImagesAsync(input, cancellationToken);
+        used = await AddAncestorsAsync(messages, input.ConversationId, input.ReplyId, used, budget, images, cancellationToken);
         messages.Reverse();
         messages.InsertRange(0, system);
         return new(messages, used) { PartialReply = partial, Sources = sources.Passages, Cited = sources.Cited };
@@ -72,7 +76,7 @@ public sealed class ContextBuilder
         }
 
         var used = messages.Sum(m => TokenEstimate.Of(m.Text) + TokensPerMessage);
-        await AddAncestorsAsync(messages, conversationId, lastId, used, BudgetOf(model, outputTokens), cancellationToken);
+        await AddAncestorsAsync(messages, conversationId, lastId, used, BudgetOf(model, outputTokens), images: null, cancellationToken);
         messages.Reverse();
         return messages;
     }
@@ -80,15 +84,28 @@ public sealed class ContextBuilder
     /// <summary>A window smaller than the reply may become still has to hold the question.</summary>
     private static int BudgetOf(ModelDescriptor model, int outputTokens) => Math.Max(model.ContextWindow - outputTokens, model.ContextWindow / 2);
 
+    /// <summary>The pictures that the model sees; null when there are none or it sees none.</summary>
+    private async Task<ImageRoom?> ImagesAsync(PromptInput input, CancellationToken cancellationToken)
+    {
+        if (!input.Settings.HasFiles || !input.Model.Vision)
+        {
+            return null;
+        }
+
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var images = await SentImage.OfAsync(db, input.ConversationId, cancellationToken);
+        return images.Count == 0 ? null : new(images, _store);
+    }
+
     /// <summary>Adds ancestors, newest first, until the budget is used up; the first goes in whatever its size.</summary>
     /// <returns>Tokens used in all.</returns>
     private async Task<int> AddAncestorsAsync(
-        List<ChatMessage> messages, Guid conversationId, Guid replyId, int used, int budget, CancellationToken cancellationToken)
+        List<ChatMessage> messages, Guid conversationId, Guid replyId, int used, int budget, ImageRoom? images, CancellationToken cancellationToken)
     {
         var before = messages.Count;
         await foreach (var ancestor in AncestorsAsync(conversationId, replyId, cancellationToken))
         {
-            var cost = TokenEstimate.Of(ancestor.Text) + TokensPerMessage;
+            var cost = TokenEstimate.Of(ancestor.Text) + TokensPerMessage + (images?.TokensOf(ancestor.Id) ?? 0);
             if (messages.Count > before && used + cost > budget)
             {
                 break;
@@ -97,7 +114,9 @@ public sealed class ContextBuilder
             used += cost;
             if (ancestor.Text.Length > 0)
             {
-                messages.Add(new(RoleOf(ancestor.Role), ancestor.Cites ? CitationMark.Without(ancestor.Text) : ancestor.Text));
+                var text = ancestor.Cites ? CitationMark.Without(ancestor.Text) : ancestor.Text;
+                var pictures = images is null ? [] : await images.OfAsync(ancestor.Id, cancellationToken);
+                messages.Add(pictures.Count == 0 ? new(RoleOf(ancestor.Role), text) : new(RoleOf(ancestor.Role), [new TextContent(text), .. pictures]));
             }
         }
 

@@ -1,6 +1,7 @@
 using AgentWeb.Core.Context.Sources;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Files.Retrieval;
+using AgentWeb.Core.Files.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,9 @@ public static class ContextServices
         services.AddRetrieval();
         services.AddSingleton<ChooseSources>();
         services.AddSingleton(provider => new ContextBuilder(
-            provider.GetRequiredService<IDbContextFactory<AppDbContext>>(), provider.GetRequiredService<ChooseSources>()));
+            provider.GetRequiredService<IDbContextFactory<AppDbContext>>(),
+            provider.GetRequiredService<ChooseSources>(),
+            provider.GetRequiredService<IFileStore>()));
         return services;
     }
 }

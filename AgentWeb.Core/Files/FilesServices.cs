@@ -35,6 +35,7 @@ public static class FilesServices
         services.AddSingleton<ListFiles>();
         services.AddSingleton<OpenFile>();
         services.AddSingleton<ReadFileText>();
+        services.AddSingleton<ReadPassage>();
         services.AddSingleton<DeleteFile>();
         services.AddSingleton<ReadFileUsage>();
         services.AddSingleton<ChangeProcessing>();

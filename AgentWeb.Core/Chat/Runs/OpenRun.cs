@@ -48,6 +48,6 @@ public sealed class OpenRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
         RunEvent last = reply.ErrorCode is { } code
             ? new ErrorEvent(messageId, status, code, reply.ErrorMessage ?? "", Retryable: true)
             : new DoneEvent(messageId, status, reply.FinishReason);
-        return RunLog.Ended(reply.Status, text, reasoning, last);
+        return RunLog.Ended(reply.Status, text, reasoning, reply.Citations, last);
     }
 }

@@ -18,9 +18,9 @@ public sealed class RunLog
     private bool _completed;
 
     /// <summary>The log of a run that ended before this process knew it: one snapshot and the last event.</summary>
-    internal static RunLog Ended(MessageStatus status, string text, string reasoning, RunEvent last)
+    internal static RunLog Ended(MessageStatus status, string text, string reasoning, IReadOnlyList<Citation> citations, RunEvent last)
     {
-        var log = new RunLog();
+        var log = new RunLog { Sources = citations };
         log._text.Append(text);
         log._reasoning.Append(reasoning);
         log.Append(new SnapshotEvent(1, text, RunStatusNames.Of(status)));

@@ -43,7 +43,7 @@ internal sealed class ChooseSources(IDbContextFactory<AppDbContext> contexts, Fi
         }
 
         var passages = Numbered(chosen, reply.Cited);
-        return new(passages, SourcesMessage.Of(passages, [.. whole.Select(f => f.Name)], files.FindAll(f => !f.IsReadable))) { Cited = reply.Cited };
+        return new(passages, SourcesMessage.Of(passages, [.. whole.Select(f => f.Name)], files.FindAll(f => !f.IsReadable && !(f.Kind == FileKind.Image && input.Model.Vision)))) { Cited = reply.Cited };
     }
 
     /// <summary>The smallest files that fit together: into all of the budget if all do, else into half of it, so that the others come in too.</summary>

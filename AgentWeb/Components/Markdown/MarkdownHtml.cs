@@ -13,10 +13,12 @@ public static class MarkdownHtml
     /// addresses and open in a new tab, pictures become links, and there are neither scripts nor styles in it.
     /// </summary>
     /// <param name="markdown">Any text; nothing in it is trusted.</param>
-    public static string ToHtml(string markdown)
+    /// <param name="cited">Names of the passages that numbers in it refer to; null when it was given none. Nothing in them is trusted.</param>
+    public static string ToHtml(string markdown, IReadOnlyDictionary<int, string>? cited = null)
     {
         ArgumentNullException.ThrowIfNull(markdown);
         var blocks = new BlockReader();
+        CitationLabel.SetSources(blocks.Document, cited);
         blocks.ReadAll(markdown);
         var html = new StringBuilder(markdown.Length + (markdown.Length / 4));
         new BlockHtml(new InlineHtml(blocks.Document)).Write(html, blocks.Document);

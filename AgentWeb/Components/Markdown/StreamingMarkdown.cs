@@ -16,12 +16,23 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
 {
     private readonly RenderPace _pace = new();
     private MarkdownStream _stream = new();
+    private IReadOnlyDictionary<int, string>? _sources;
     private bool _isComplete;
     private bool _isRendering;
 
     /// <summary>The text so far. It is shown by the first render; later changes are ignored.</summary>
     [Parameter]
     public string InitialText { get; set; } = string.Empty;
+
+    /// <summary>What the numbers in the text refer to, by which it is shown from the beginning; later changes are ignored, see <see cref="CiteAsync"/>.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<int, string>? Sources { get; set; }
+
+    /// <summary>Says what the numbers in the text that comes now refer to.</summary>
+    /// <param name="sources">Names by number.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public ValueTask CiteAsync(IReadOnlyDictionary<int, string> sources, CancellationToken cancellationToken)
+        => _pace.InTurnAsync(_ => InvokeAsync(() => Cite(sources)), cancellationToken);
 
     /// <summary>Shows more text. It goes out at once when the browser is not behind.</summary>
     /// <param name="text">Any part of the text, cut anywhere; at most 16 KB of it go into one batch.</param>
@@ -35,8 +46,9 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
 
     /// <summary>Ends the text: closes what is open. Returns after the last render was issued.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public ValueTask CompleteAsync(CancellationToken cancellationToken)
-        => _pace.InTurnAsync(cancelled => FlushAsync(Complete, cancelled), cancellationToken);
+    /// <param name="cited">What the numbers do refer to; null leaves it as it was said before.</param>
+    public ValueTask CompleteAsync(CancellationToken cancellationToken, IReadOnlyDictionary<int, string>? cited = null)
+        => _pace.InTurnAsync(cancelled => FlushAsync(() => Complete(cited), cancelled), cancellationToken);
 
     /// <summary>Replaces all there is; more may be appended.</summary>
     /// <param name="text">The text so far.</param>
@@ -53,6 +65,7 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
     /// <inheritdoc />
     protected override void OnInitialized()
     {
+        Cite(Sources);
         _stream.Append(InitialText);
         _stream.Changes.Take();
     }
@@ -140,7 +153,13 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
         return true;
     }
 
-    private bool Complete()
+    private void Cite(IReadOnlyDictionary<int, string>? sources)
+    {
+        _sources = sources;
+        _stream.Cite(sources);
+    }
+
+    private bool Complete(IReadOnlyDictionary<int, string>? cited)
     {
         if (_isComplete)
         {
@@ -148,7 +167,7 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
         }
 
         _isComplete = true;
-        _stream.Complete();
+        _stream.Complete(cited);
         return Render();
     }
 
@@ -156,6 +175,7 @@ public sealed class StreamingMarkdown : ComponentBase, IDisposable
     {
         _isComplete = false;
         _stream = new MarkdownStream();
+        _stream.Cite(_sources);
         return Render();
     }
 

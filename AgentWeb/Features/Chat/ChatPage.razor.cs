@@ -5,6 +5,7 @@ using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Files;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
+using AgentWeb.Features.Files;
 using AgentWeb.Features.Settings;
 using AgentWeb.Features.Sharing;
 using Microsoft.AspNetCore.Components;
@@ -23,6 +24,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private Error? _loadError;
     private Composer? _composer;
     private ShareDialog? _sharing;
+    private PassagePanel? _passages;
     private ElementReference _scroller;
     private ElementReference _content;
     private IJSObjectReference? _script;

@@ -68,6 +68,9 @@ public sealed class MessageItem
     /// <summary>The last failed attempt while the model is asked again; null else.</summary>
     public RetryEvent? AskedAgain { get; set; }
 
+    /// <summary>Of a reply: the passages of files that its text refers to.</summary>
+    public IReadOnlyList<Citation> Citations { get; set; } = [];
+
     /// <summary>Of a reply: the file that is still processed and that it waits for; null when it waits for none.</summary>
     public string? ReadsFile { get; set; }
 
@@ -129,6 +132,7 @@ public sealed class MessageItem
             Feedback = message.Feedback,
             FeedbackNote = message.FeedbackNote,
             Files = message.Files,
+            Citations = message.Citations,
         };
     }
 }

@@ -19,6 +19,9 @@ public sealed partial class ReplyView : IAsyncDisposable
     private long _position;
     private string _initialText = "";
     private string _initialReasoning = "";
+    private IReadOnlyDictionary<int, string>? _initialSources;
+    private (IReadOnlyList<Citation> Of, IReadOnlyDictionary<int, string> Names)? _names;
+    private IReadOnlyList<Citation> _sources = [];
     private bool _streams;
     private bool _editing;
     private bool _showReasoning;
@@ -43,6 +46,10 @@ public sealed partial class ReplyView : IAsyncDisposable
     /// <summary>Called with what the person wants done.</summary>
     [Parameter, EditorRequired]
     public EventCallback<MessageCommand> OnCommand { get; set; }
+
+    /// <summary>Called with the passage that the person wants to see.</summary>
+    [Parameter]
+    public EventCallback<Citation> OnCite { get; set; }
 
     [Inject]
     private OpenRun OpenRun { get; set; } = null!;
@@ -112,6 +119,8 @@ public sealed partial class ReplyView : IAsyncDisposable
         _initialText = Item.TextBefore + snapshot.Text;
         _initialReasoning = snapshot.Reasoning;
         _showReasoning = snapshot.Reasoning.Length > 0;
+        _sources = log.Sources.Count > 0 ? log.Sources : Item.Citations;
+        _initialSources = NamesOf(_sources);
         _streams = true;
         Item.Status = log.IsCompleted ? MessageStatus.Streaming : snapshot.Status;
         Item.Place = log.Place;
@@ -145,6 +154,7 @@ public sealed partial class ReplyView : IAsyncDisposable
                 if (Item.Status != MessageStatus.Streaming)
                 {
                     await RenderAsync(BeginText);
+                    await BeginCitingAsync(log);
                 }
 
                 await _markdown!.AppendAsync(text.Text, _gone.Token);
@@ -171,8 +181,9 @@ public sealed partial class ReplyView : IAsyncDisposable
             case RetryEvent retry:
                 await RenderAsync(() => Item.AskedAgain = retry);
                 break;
-            case MetadataEvent { Usage: { } usage }:
+            case MetadataEvent { Usage: { } usage } metadata:
                 Item.ContextTokens = usage.InputTokens + usage.OutputTokens;
+                Item.Citations = [.. _sources.Concat(Item.Citations).DistinctBy(c => c.Number).Where(c => metadata.Citations.Any(cited => cited.Number == c.Number)).OrderBy(c => c.Number)];
                 break;
             case DoneEvent done:
                 await EndAsync(log, done.FinishReason, error: null);
@@ -180,6 +191,16 @@ public sealed partial class ReplyView : IAsyncDisposable
             case ErrorEvent error:
                 await EndAsync(log, finishReason: null, error);
                 break;
+        }
+    }
+
+    /// <summary>What the model was given is known before it answers; which of it the answer rests on, at the end.</summary>
+    private async Task BeginCitingAsync(RunLog log)
+    {
+        if (log.Sources.Count > 0 && _sources != log.Sources)
+        {
+            _sources = log.Sources;
+            await _markdown!.CiteAsync(NamesOf(_sources)!, _gone.Token);
         }
     }
 
@@ -195,7 +216,7 @@ public sealed partial class ReplyView : IAsyncDisposable
 
     private async Task EndAsync(RunLog log, string? finishReason, ErrorEvent? error)
     {
-        await _markdown!.CompleteAsync(_gone.Token);
+        await _markdown!.CompleteAsync(_gone.Token, _sources.Count > 0 ? NamesOf(Item.Citations) ?? NoNames : null);
         if (_reasoning is not null)
         {
             await _reasoning.CompleteAsync(_gone.Token);
@@ -211,6 +232,32 @@ public sealed partial class ReplyView : IAsyncDisposable
             (Item.ErrorCode, Item.ErrorMessage) = (error?.Code, error?.Error);
         });
         await InvokeAsync(OnEnded.InvokeAsync);
+    }
+
+    private static IReadOnlyDictionary<int, string> NoNames { get; } = new Dictionary<int, string>();
+
+    /// <summary>The names by number, the same object for the same citations; null when there are none.</summary>
+    private IReadOnlyDictionary<int, string>? NamesOf(IReadOnlyList<Citation> citations)
+    {
+        if (citations.Count == 0)
+        {
+            return null;
+        }
+
+        if (_names?.Of != citations)
+        {
+            _names = (citations, citations.DistinctBy(c => c.Number).ToDictionary(c => c.Number, c => CitationName.Of(c, L)));
+        }
+
+        return _names.Value.Names;
+    }
+
+    private async Task CiteAsync(CiteEventArgs args)
+    {
+        if (_sources.Concat(Item.Citations).FirstOrDefault(c => c.Number == args.Number) is { } cited)
+        {
+            await OnCite.InvokeAsync(cited);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A page stopped following run {RunId}")]

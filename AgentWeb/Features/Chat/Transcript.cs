@@ -203,6 +203,11 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
             item.Files = message.Files;
         }
 
+        if (!item.IsRunning && item.Citations.Count != message.Citations.Count)
+        {
+            item.Citations = message.Citations;
+        }
+
         (item.SegmentCount, item.Feedback, item.FeedbackNote) = (message.SegmentCount, message.Feedback, message.FeedbackNote);
         if (!item.Siblings.SequenceEqual(message.Siblings))
         {

@@ -3,6 +3,7 @@
 import './app.js';
 import { provide } from './modules.js';
 import './copy-code.js';
+import './citations.js';
 import './rich/rich.js';
 import './presence.js';
 import './shortcuts.js';

@@ -23,12 +23,15 @@ internal sealed class InlineHtml(MarkdownDocument document)
     /// <summary>How many characters Markdig was given.</summary>
     public long ParsedLength { get; private set; }
 
+    /// <summary>Cuts text of this document into what <see cref="Write(StringBuilder, ReadOnlySpan{Fragment})"/> writes.</summary>
+    public InlineScanner CreateScanner() => new(isCiting: CitationLabel.Sources(document) is not null);
+
     /// <summary>Writes a whole text.</summary>
     /// <param name="to">Where to.</param>
     /// <param name="text">Its lines have no white space at their starts.</param>
     public void Write(StringBuilder to, ReadOnlySpan<char> text)
     {
-        var scanner = new InlineScanner();
+        var scanner = CreateScanner();
         scanner.Append(text);
         scanner.Finish();
         Write(to, scanner.Settled.Take());
@@ -85,6 +88,7 @@ internal sealed class InlineHtml(MarkdownDocument document)
         renderer.ObjectRenderers.ReplaceOrAdd<EmphasisInlineRenderer>(new EmphasisHtml());
         renderer.ObjectRenderers.Add(new MathHtml());
         renderer.ObjectRenderers.Add(new NoteReferenceHtml());
+        renderer.ObjectRenderers.Add(new CitationHtml());
         renderer.ObjectRenderers.ReplaceOrAdd<LineBreakInlineRenderer>(new LineBreakHtml());
         return renderer;
     }

@@ -9,7 +9,8 @@ namespace AgentWeb.Components.Markdown.Inlines;
 /// made at the white space between two words when no code, emphasis, bracket, link or address is open there, so that nothing
 /// behind it can change what is before it. Where that is not certain there is no cut, and the end of the paragraph settles it.
 /// </summary>
-internal sealed class InlineScanner
+/// <param name="isCiting">Whether the reply was given passages, see <see cref="CitationLabel"/>.</param>
+internal sealed class InlineScanner(bool isCiting = false)
 {
     // Markup that never closes is read in quadratic time; a piece with more delimiters than this is shown as text.
     private const int MaxDelimiters = 1000;
@@ -159,7 +160,7 @@ internal sealed class InlineScanner
             case ']':
                 // An empty pair stays open in Markdig, which then sees no addresses behind it.
                 Mark(isUnsure: !_open.TryCloseBracket(out _mayHaveTarget) || _isAddress || IsBlankBehindBracket());
-                _mayHaveTarget = IsNoteBehindBracket() ? false : _mayHaveTarget;
+                _mayHaveTarget = IsNoteBehindBracket() ? false : isCiting && CitationLabel.EndsIn(_region) ? null : _mayHaveTarget;
                 break;
             case '(' when mayHaveTarget is { } isCertain:
                 _target.Open();

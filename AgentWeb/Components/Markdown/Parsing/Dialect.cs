@@ -5,7 +5,8 @@ using Markdig.Parsers.Inlines;
 namespace AgentWeb.Components.Markdown.Parsing;
 
 /// <summary>
-/// The Markdown that replies are read in: CommonMark without raw HTML, with tables, task lists, strikethrough, bare links, formulas and footnotes.
+/// The Markdown that replies are read in: CommonMark without raw HTML, with tables, task lists, strikethrough, bare links, formulas and footnotes,
+/// and with references to passages where a reply was given some.
 /// There is one definition, so that a reply reads the same while it streams and when it is opened again.
 /// </summary>
 internal static class Dialect
@@ -31,6 +32,7 @@ internal static class Dialect
         new AutoLinkParser(new AutoLinkOptions { UseHttpsForWWWLinks = true }),
         new HtmlEntityParser(),
         new NoteReferenceParser(),
+        new CitationReferenceParser(),
         new LinkInlineParser(),
         new MathInlineParser(),
         new EscapeInlineParser(),

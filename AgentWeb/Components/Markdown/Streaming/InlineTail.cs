@@ -12,7 +12,7 @@ namespace AgentWeb.Components.Markdown.Streaming;
 /// <param name="mayBeTask">Whether a task's box may stand at its start.</param>
 internal sealed class InlineTail(LiveContext context, Growth growth, bool mayBeTask)
 {
-    private readonly InlineScanner _scanner = new();
+    private readonly InlineScanner _scanner = context.Inlines.CreateScanner();
     private StringBuilder? _start = mayBeTask ? new() : null;
 
     // What is not settled stands in the pieces behind the mark. They may begin with some text that is.

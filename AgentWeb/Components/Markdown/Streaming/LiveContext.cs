@@ -72,10 +72,13 @@ internal sealed class LiveContext
     /// <summary>Has <paramref name="reread"/> called at the end if the text defines links.</summary>
     public void OnDefinitions(Action reread) => _rereads.Add(reread);
 
+    /// <summary>Whether references to passages are to be made again at the end, since it is known by then which have support.</summary>
+    public bool CitationsChanged { get; set; }
+
     /// <summary>Makes everything again that a definition may have changed.</summary>
     public void ApplyDefinitions()
     {
-        if (Reader.HasDefinitions)
+        if (Reader.HasDefinitions || CitationsChanged)
         {
             _rereads.ForEach(reread => reread());
         }

@@ -34,6 +34,9 @@ internal sealed class MarkdownStream
     /// <summary>What was parsed.</summary>
     public Inlines.InlineHtml Inlines => _context.Inlines;
 
+    /// <summary>Says what the numbers in the text that comes now refer to; see <see cref="CitationLabel"/>.</summary>
+    public void Cite(IReadOnlyDictionary<int, string>? sources) => CitationLabel.SetSources(_context.Reader.Document, sources);
+
     /// <summary>Takes in more text.</summary>
     public void Append(string text)
     {
@@ -57,8 +60,15 @@ internal sealed class MarkdownStream
     }
 
     /// <summary>Ends the text.</summary>
-    public void Complete()
+    /// <param name="cited">What its numbers do refer to; null leaves it as it was said before.</param>
+    public void Complete(IReadOnlyDictionary<int, string>? cited = null)
     {
+        if (cited is not null)
+        {
+            _context.CitationsChanged = true;
+            Cite(cited);
+        }
+
         _line.Append(_lines.Rest);
         _leaf?.Append(_lines.Rest);
         if (_leaf is not null || _line.Length > 0)
