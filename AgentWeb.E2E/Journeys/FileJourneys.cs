@@ -190,7 +190,9 @@ public sealed class FileJourneys(Stage stage, BrowserFixture browser) : Journey(
         await page.Page.GetByLabel("Search by name").FillAsync("HARB");
         await Expect(rows).ToHaveCountAsync(1);
         await page.Page.GetByLabel("Search by name").FillAsync("");
+        await Expect(rows).ToHaveCountAsync(2);
         await Button(page.Page.Locator(".chips"), "Tables").ClickAsync();
+        await Expect(rows).ToHaveCountAsync(1);
         await Expect(rows).ToHaveTextAsync(new Regex("prices", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Button(page.Page.Locator(".chips"), "All").ClickAsync();
 

@@ -23,6 +23,7 @@ public sealed partial class FilesPage : IAsyncDisposable
     private Guid _ownerId;
     private List<FileSummary>? _files;
     private bool _hasMore;
+    private int _readings;
     private FileUsage? _usage;
     private FileUses? _uses;
     private Guid? _deletingId;
@@ -97,7 +98,13 @@ public sealed partial class FilesPage : IAsyncDisposable
     /// <summary>Reads as many anew as are shown.</summary>
     private async Task RefreshAsync()
     {
+        var reading = ++_readings;
         var page = await ListFiles.RunAsync(_ownerId, Filter() with { Limit = Math.Max(new FileFilter().Limit, _files?.Count ?? 0) }, _gone.Token);
+        if (reading != _readings)
+        {
+            return; // Something else was asked for meanwhile, and is read by whoever asked.
+        }
+
         (_files, _hasMore) = ([.. page.Files], page.HasMore);
         _usage = await ReadUsage.RunAsync(_ownerId, _gone.Token);
         StateHasChanged();
