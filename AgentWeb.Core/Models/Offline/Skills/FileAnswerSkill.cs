@@ -25,7 +25,7 @@ internal sealed class FileAnswerSkill(int leastWords) : IOfflineSkill
             return null;
         }
 
-        var quotes = best.GroupBy(s => s.Passage.Number).Select(passage => $"> {string.Join(" … ", passage.Select(s => s.Text).OrderBy(text => passage.First().Passage.Text.IndexOf(text, StringComparison.Ordinal)))} [{passage.Key}]");
+        var quotes = best.GroupBy(s => s.Passage.Number).Select(passage => $"> {string.Join(" … ", passage.OrderBy(s => s.Order).Select(s => s.Text))} [{passage.Key}]");
         var files = best.Select(s => s.Passage.FileName).Distinct(StringComparer.Ordinal).ToList();
         return new OfflineAnswer(
             $"{(files.Count == 1 ? "Your file says" : "Your files say")}:\n\n{string.Join("\n>\n", quotes)}",
