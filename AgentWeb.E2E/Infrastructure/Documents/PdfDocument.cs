@@ -9,7 +9,7 @@ public static class PdfDocument
     private const int LineHeight = 14;
     private const int Top = 800;
     private const int Left = 60;
-    private const int ColumnWidth = 120;
+    private const int ColumnWidth = 60;
     private const int Font = 3;
     private const int FirstPage = 4;
 
