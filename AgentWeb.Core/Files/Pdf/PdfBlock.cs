@@ -6,7 +6,6 @@ namespace AgentWeb.Core.Files.Pdf;
 internal sealed class PdfBlock
 {
     private readonly StringBuilder _text = new();
-    private double _top;
 
     /// <summary>How many lines it has.</summary>
     public int Lines { get; private set; }
@@ -20,18 +19,10 @@ internal sealed class PdfBlock
     /// <summary>Its text, with its lines.</summary>
     public override string ToString() => _text.ToString();
 
-    /// <summary>Adds a line. A word that was broken at the end of the one before is made whole; what stands beside it is a row of a table.</summary>
-    /// <param name="line">Its text.</param>
-    /// <param name="top">Where it begins, from the top of the page, in points.</param>
-    /// <param name="height">How high it is, in points.</param>
-    public void Add(ReadOnlySpan<char> line, double top, double height)
+    /// <summary>Adds a line. A word that was broken at the end of the one before is made whole.</summary>
+    public void Add(ReadOnlySpan<char> line, double height)
     {
-        var isBeside = _text.Length > 0 && Math.Abs(top - _top) < height / 2;
-        if (isBeside)
-        {
-            _text.Append(" | ");
-        }
-        else if (IsBroken(line))
+        if (IsBroken(line))
         {
             _text.Length--;
         }
@@ -41,9 +32,8 @@ internal sealed class PdfBlock
         }
 
         _text.Append(line);
-        Lines += isBeside ? 0 : 1;
+        Lines++;
         Height = Math.Max(Height, height);
-        _top = top;
     }
 
     /// <summary>A small letter, a hyphen, and on the next line a small letter.</summary>

@@ -18,7 +18,6 @@ internal sealed class PdfLayout
     private readonly StringBuilder _line = new();
     private List<PdfBlock> _blocks = [];
     private PdfBlock _block = new();
-    private double _top;
     private double _height;
     private int _length;
 
@@ -61,8 +60,7 @@ internal sealed class PdfLayout
         }
         else if (line.StartsWith("<line ", StringComparison.Ordinal))
         {
-            _top = Number(line, "yMin=\"");
-            _height = Number(line, "yMax=\"") - _top;
+            _height = Number(line, "yMax=\"") - Number(line, "yMin=\"");
         }
         else if (line.StartsWith("</line>", StringComparison.Ordinal))
         {
@@ -117,7 +115,7 @@ internal sealed class PdfLayout
         _line.Clear();
         if (line.Length > 0)
         {
-            _block.Add(line, _top, _height);
+            _block.Add(line, _height);
         }
     }
 

@@ -9,12 +9,11 @@ public static class PdfDocument
     private const int LineHeight = 14;
     private const int Top = 800;
     private const int Left = 60;
-    private const int ColumnWidth = 60;
     private const int Font = 3;
     private const int FirstPage = 4;
 
     /// <summary>A document of pages of text. A line break begins a line, an empty line a paragraph, <c># </c> and <c>## </c> a heading in
-    /// larger letters, a tab begins a column; a page takes 50 lines of 90 letters.</summary>
+    /// larger letters; a page takes 50 lines of 90 letters.</summary>
     public static byte[] OfText(params IEnumerable<string> pages)
     {
         using var stream = new MemoryStream();
@@ -78,15 +77,9 @@ public static class PdfDocument
         var content = new StringBuilder($"BT {LineHeight} TL {Left} {Top} Td\n");
         foreach (var line in page.Split('\n'))
         {
-            var columns = line.TrimStart('#').TrimStart(' ').Split('\t');
+            var text = line.TrimStart('#').TrimStart();
             var size = line.StartsWith("# ", StringComparison.Ordinal) ? 20 : line.StartsWith("## ", StringComparison.Ordinal) ? 15 : 11;
-            content.Append(CultureInfo.InvariantCulture, $"/F1 {size} Tf ");
-            for (var i = 0; i < columns.Length; i++)
-            {
-                content.Append(CultureInfo.InvariantCulture, $"({Escape(columns[i])}) Tj {(i < columns.Length - 1 ? ColumnWidth : -ColumnWidth * i)} 0 Td ");
-            }
-
-            content.Append("T*\n");
+            content.Append(CultureInfo.InvariantCulture, $"/F1 {size} Tf ({Escape(text)}) Tj T*\n");
         }
 
         return content.Append("ET").ToString();

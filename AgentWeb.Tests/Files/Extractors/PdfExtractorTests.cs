@@ -36,14 +36,6 @@ public sealed class PdfExtractorTests : IDisposable
     }
 
     [Fact]
-    public async Task Extract_TextSideBySide_IsARow()
-    {
-        var parts = await ReadAsync(PdfDocument.OfText("Filter\tA-100\t5.00\nHose\tB-200\t12.50"));
-
-        Assert.Equal("Filter | A-100 | 5.00\nHose | B-200 | 12.50", string.Join('\n', parts.Select(p => p.Text)));
-    }
-
-    [Fact]
     public async Task Extract_HeadersAndPageNumbers_AreLeftOut()
     {
         var parts = await ReadAsync(PdfDocument.OfText(Enumerable.Range(1, 10).Select(i => $"Annual report\n\nThis is what page {i} says.\n\nPage {i} of 10")));
