@@ -24,14 +24,13 @@ internal sealed partial class IngestionLane(
 
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
-        using var thread = new LaneThread("file ingestion");
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 if (await queue.TakeNextAsync(stoppingToken) is { } file)
                 {
-                    await thread.RunAsync(() => process.RunAsync(file, stoppingToken));
+                    await process.RunAsync(file, stoppingToken);
                     signal.Set(); // Another worker may have looked while all were taken.
                     continue;
                 }
