@@ -38,7 +38,7 @@ static int Usage()
           memory [--circuits 200] [--conversations 2000]                what open pages cost, and whether closed ones go
           files [--streams 50] [--seconds 20] [--repeat 2] [--share]    what streams notice of files beside them, and memory of an upload
           database [--messages 1000000] [--jobs 10000] [--repeat 500]   use cases on a large SQLite file, and at a tenth of it
-          retrieval [--all] [--unseen]                                  whether the passage that answers a question is found
+          retrieval [--all]                                             whether the passage that answers a question is found
         """);
     return 2;
 }

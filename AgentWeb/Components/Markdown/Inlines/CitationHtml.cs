@@ -24,7 +24,7 @@ internal sealed class CitationHtml : HtmlObjectRenderer<CitationReference>
         {
             var (digits, name) = (number.ToString(CultureInfo.InvariantCulture), reference.Sources[number]);
             renderer.Write("<button type=\"button\" class=\"cite\" data-cite=\"").Write(digits)
-                .Write("\" title=\"").WriteEscape(name).Write("\" aria-label=\"").WriteEscape(name).Write("\">").Write(digits).Write("</button>");
+                .Write("\" title=\"").WriteEscape(name).Write("\" aria-label=\"").Write(digits).Write(": ").WriteEscape(name).Write("\">").Write(digits).Write("</button>");
         }
     }
 }
