@@ -8,6 +8,7 @@ using AgentWeb.Core.Export;
 using AgentWeb.Core.Files;
 using AgentWeb.Core.Import;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Operations;
 using AgentWeb.Core.Settings;
 using AgentWeb.Core.Sharing;
 using AgentWeb.Core.Startup;
@@ -26,6 +27,7 @@ try
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddFiles(builder.Configuration);
     builder.Services.AddChat(builder.Configuration);
+    builder.Services.AddOperations();
     builder.Services.AddSettings();
     builder.Services.AddLanguages();
     builder.Services.AddExport();
@@ -71,6 +73,8 @@ try
     app.MapImportApi();
     app.MapSharesApi();
     app.MapAdminQueueApi();
+    app.MapAdminUsageApi();
+    app.MapAdminSessionsApi();
     app.MapFilesApi();
     app.MapTelemetryApi();
     app.MapSettingsApi();
