@@ -30,6 +30,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private IJSObjectReference? _script;
     private TimeSpan _offset;
     private bool _toEnd = true;
+    private bool _isOpen; // It is known what there is to show, and so where a message would go.
     private Guid? _toMessage;
     private Guid? _madeHere;
     private EarlierConversation? _earlier;
@@ -155,6 +156,7 @@ public sealed partial class ChatPage : IAsyncDisposable
             Open.Show(_transcript.ConversationId);
         }
 
+        _isOpen = true;
         if (!string.Equals(_carried, From, StringComparison.Ordinal))
         {
             _carried = From;
@@ -165,7 +167,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_transcript is null || _loadError is not null || _scroller.Id is null)
+        if (!_isOpen || _loadError is not null || _scroller.Id is null)
         {
             return;
         }
