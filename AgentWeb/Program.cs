@@ -1,6 +1,7 @@
 using AgentWeb.Api;
 using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Export;
@@ -20,6 +21,7 @@ try
     builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
     builder.Services.AddStartup();
     builder.Services.AddData(builder.Configuration, builder.Environment.ContentRootPath);
+    builder.Services.AddAudit();
     builder.Services.AddAccounts();
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddFiles(builder.Configuration);
@@ -52,6 +54,7 @@ try
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseBearerAccessCheck();
+    app.UseActingUser();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.UseApiAntiforgery();

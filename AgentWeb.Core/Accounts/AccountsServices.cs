@@ -1,3 +1,4 @@
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Startup;
@@ -76,7 +77,7 @@ public static class AccountsServices
 
     private static void AddAccess(IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddAudit();
         services.TryAddSingleton<Readiness>();
         services.AddSingleton<ReadAccountStates>();
         services.AddSingleton<UserAccess>();
