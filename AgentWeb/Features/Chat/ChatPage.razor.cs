@@ -29,8 +29,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private ElementReference _content;
     private IJSObjectReference? _script;
     private TimeSpan _offset;
-    private bool _toEnd = true;
-    private bool _isOpen; // It is known what there is to show, and so where a message would go.
+    private bool _isOpen, _toEnd = true; // Open: it is known what there is to show, and so where a message would go.
     private Guid? _toMessage;
     private Guid? _madeHere;
     private EarlierConversation? _earlier;
@@ -272,8 +271,7 @@ public sealed partial class ChatPage : IAsyncDisposable
 
         if (_transcript!.ConversationId == message.ConversationId)
         {
-            var files = message.FileIds.Count == 0 ? [] : await GetFile.RunAsync(_ownerId, message.FileIds, _gone.Token);
-            ShowSent(sent.Value, message.Text, files);
+            ShowSent(sent.Value, message.Text, message.FileIds.Count == 0 ? [] : await GetFile.RunAsync(_ownerId, message.FileIds, _gone.Token));
         }
 
         return new(Refused: null, SendAnswer.KeyOf(sent.Value.ConversationId));
