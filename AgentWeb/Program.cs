@@ -45,6 +45,7 @@ try
     builder.Services.AddPages(builder.Configuration);
 
     var app = builder.Build();
+    app.Services.GetRequiredService<WarmUps>().Begin();
     app.UseTrustedProxies();
     app.UseSecurityHeaders();
     app.UseLanguages();
