@@ -42,6 +42,9 @@ public sealed class OperationsAccessibilityTests(QueueJourneys.OneAtATime stage,
         await page.OpenAsync("/admin/usage");
         await Expect(page.Page.Locator("[data-card=requests]")).ToBeVisibleAsync();
         await CheckAsync(page, "usage", scheme, width);
+        await page.OpenAsync("/admin/sessions");
+        await Expect(page.Page.Locator("[data-card=users]")).ToBeVisibleAsync();
+        await CheckAsync(page, "sessions", scheme, width);
     }
 
     private static async Task CheckAsync(JourneyPage page, string what, ColorScheme scheme, int width)

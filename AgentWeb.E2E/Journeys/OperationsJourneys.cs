@@ -75,6 +75,9 @@ public sealed partial class OperationsJourneys(QueueJourneys.OneAtATime stage, B
         await admin.Page.GetByText("Show as table").First.ClickAsync();
         await Expect(admin.Page.Locator(".chart-table tbody tr").First).ToBeVisibleAsync();
 
+        await admin.OpenAsync("/admin/sessions");
+        await Expect(admin.Page.Locator("[data-card=users]")).ToHaveTextAsync("2");
+
         await owner.OpenAsync("/admin");
         await Expect(owner.Page.Locator(".operations")).ToHaveCountAsync(0);
     }

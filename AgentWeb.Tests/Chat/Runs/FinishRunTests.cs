@@ -2,6 +2,7 @@ using AgentWeb.Core.Chat.Background;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Chat.Telemetry;
+using AgentWeb.Core.Chat.Usage;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
@@ -54,7 +55,7 @@ public sealed class FinishRunTests : IAsyncLifetime
 
     private FinishRun Finish(IDbContextFactory<AppDbContext> contexts) => new(
         contexts, _host.Get<RunRegistry>(), _host.Get<SnapshotWriter>(), _host.Get<QueueSignal>(), _host.Get<ConversationChanges>(),
-        _host.Get<AskForTitle>(), _host.Get<NodeIdentity>(), _host.Get<GenerationMeters>(), _time, NullLogger<FinishRun>.Instance);
+        _host.Get<AskForTitle>(), _host.Get<CountUsage>(), _host.Model, _host.Get<NodeIdentity>(), _host.Get<GenerationMeters>(), _time, NullLogger<FinishRun>.Instance);
 
     private sealed class FailingContexts(IDbContextFactory<AppDbContext> inner) : IDbContextFactory<AppDbContext>
     {
