@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files.Store.S3;
 
 namespace AgentWeb.Core.Files;
 
 /// <summary>Files that people upload. Section <c>Files</c>.</summary>
-public sealed class FilesOptions
+public sealed class FilesOptions : IValidatableObject
 {
     /// <summary>Name of the section.</summary>
     public const string Section = "Files";
@@ -24,6 +25,10 @@ public sealed class FilesOptions
     /// <summary>Where the bytes are. Key <c>Files:Store</c>.</summary>
     [EnumDataType(typeof(FileStoreKind))]
     public FileStoreKind Store { get; set; } = FileStoreKind.Folder;
+
+    /// <summary>The store when that is <see cref="FileStoreKind.S3"/>. Keys <c>Files:S3:…</c>.</summary>
+    [Required]
+    public S3Options S3 { get; set; } = new();
 
     /// <summary>What may be uploaded; empty allows every kind that is known. Key <c>Files:AllowedKinds</c>.</summary>
     public ISet<FileKind> AllowedKinds { get; } = new HashSet<FileKind>();
@@ -51,6 +56,9 @@ public sealed class FilesOptions
     /// <summary>Limits of what is inside files. Keys <c>Files:Limits:…</c>.</summary>
     [Required]
     public ContentLimits Limits { get; set; } = new();
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Store == FileStoreKind.S3 ? S3.Check() : [];
 }
 
 /// <summary>Where the bytes of files are.</summary>

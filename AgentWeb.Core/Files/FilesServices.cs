@@ -1,10 +1,12 @@
 using AgentWeb.Core.Files.Extractors;
 using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Files.Store;
+using AgentWeb.Core.Files.Store.S3;
 using AgentWeb.Core.Messaging;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Files;
 
@@ -17,7 +19,9 @@ public static class FilesServices
         services.AddOptions<FilesOptions>().Bind(configuration.GetSection(FilesOptions.Section)).ValidateKeys(FilesOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FileChanges>();
-        services.AddSingleton<IFileStore, FolderFileStore>();
+        services.AddSingleton<IFileStore>(provider => provider.GetRequiredService<IOptions<FilesOptions>>().Value.Store == FileStoreKind.S3
+            ? ActivatorUtilities.CreateInstance<S3FileStore>(provider)
+            : ActivatorUtilities.CreateInstance<FolderFileStore>(provider));
         services.AddSingleton<IncomingFiles>();
         services.AddFileReading();
 
@@ -42,5 +46,4 @@ public static class FilesServices
         services.AddSingleton<AwaitFiles>();
         services.AddSingleton<AttachFiles>();
         return services;
-    }
-}
+    }}

@@ -52,6 +52,11 @@ public sealed partial class UploadFile(
                 ? await keep.RunAsync(new(ownerId, cleanName, path, received.Value.Size, received.Value.Hash, seen.Value), cancellationToken)
                 : seen.Error;
         }
+        catch (FileStoreException failure)
+        {
+            LogNotStored(logger, failure);
+            return FileStoreException.Error;
+        }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException and not UnreadableUploadException)
         {
             LogNotStored(logger, failure);

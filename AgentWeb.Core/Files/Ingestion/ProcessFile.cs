@@ -39,6 +39,11 @@ internal sealed partial class ProcessFile(
         {
             error = refused.Error;
         }
+        catch (FileStoreException failure)
+        {
+            LogFailed(logger, failure, file.Id);
+            error = FileStoreException.Error;
+        }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             error = new("processing_timeout", $"Processing took longer than {limit.TotalMinutes:0.#} minutes and was ended. Split the file, or try again.");
