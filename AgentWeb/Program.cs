@@ -5,6 +5,7 @@ using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Export;
 using AgentWeb.Core.Files;
+using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Import;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Settings;
@@ -12,6 +13,11 @@ using AgentWeb.Core.Sharing;
 using AgentWeb.Core.Startup;
 using AgentWeb.Hosting;
 using Microsoft.Extensions.Logging.Console;
+
+if (args is [ReaderProgram.Argument])
+{
+    return await ReaderCommand.RunAsync();
+}
 
 try
 {
@@ -23,6 +29,7 @@ try
     builder.Services.AddAccounts();
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddFiles(builder.Configuration);
+    builder.Services.AddFileReader(typeof(App).Assembly);
     builder.Services.AddChat(builder.Configuration);
     builder.Services.AddSettings();
     builder.Services.AddLanguages();

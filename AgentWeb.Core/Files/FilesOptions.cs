@@ -18,6 +18,10 @@ public sealed class FilesOptions : IValidatableObject
     [Range(0, long.MaxValue)]
     public long QuotaPerUser { get; set; } = 1024L * 1024 * 1024;
 
+    /// <summary>Bytes a second that this server takes of all uploads together, so that replies keep streaming meanwhile. Key <c>Files:UploadRate</c>.</summary>
+    [Range(64 * 1024, long.MaxValue)]
+    public long UploadRate { get; set; } = 24 * 1024 * 1024;
+
     /// <summary>Most files that may go with one message. Key <c>Files:MaxPerMessage</c>.</summary>
     [Range(1, 100)]
     public int MaxPerMessage { get; set; } = 10;
@@ -40,6 +44,11 @@ public sealed class FilesOptions : IValidatableObject
     /// <summary>Share of one processor that processing a file takes at most, above 0 and up to 1. Key <c>Files:CpuShare</c>.</summary>
     [Range(0.01, 1)]
     public double CpuShare { get; set; } = 0.5;
+
+    /// <summary>
+    /// Whether files are read in a process of their own, which stands behind all others, and not in the server's. Key <c>Files:OwnProcess</c>.
+    /// </summary>
+    public bool OwnProcess { get; set; } = true;
 
     /// <summary>Longest time that a reply waits for files of its conversation that are still processed. Key <c>Files:WaitBeforeReply</c>.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:30:00")]

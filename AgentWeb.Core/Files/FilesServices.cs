@@ -1,5 +1,6 @@
 using AgentWeb.Core.Files.Extractors;
 using AgentWeb.Core.Files.Ingestion;
+using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Files.Store;
 using AgentWeb.Core.Files.Store.S3;
 using AgentWeb.Core.Messaging;
@@ -28,12 +29,14 @@ public static class FilesServices
         services.AddSingleton<IngestionSignal>();
         services.AddSingleton<FilesInWork>();
         services.AddSingleton<IngestionQueue>();
+        services.AddSingleton<ReadFile>();
         services.AddSingleton<ProcessFile>();
         services.AddHostedService<IngestionLane>();
         services.AddSingleton<SweepFiles>();
         services.AddHostedService(provider => provider.GetRequiredService<SweepFiles>());
 
         services.AddSingleton<KeepFile>();
+        services.AddSingleton<UploadPace>();
         services.AddSingleton<UploadFile>();
         services.AddSingleton<GetFile>();
         services.AddSingleton<ListFiles>();
@@ -46,4 +49,10 @@ public static class FilesServices
         services.AddSingleton<AwaitFiles>();
         services.AddSingleton<AttachFiles>();
         return services;
-    }}
+    }
+    /// <summary>Lets files be read in processes of their own.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="program">A program that begins as <see cref="ReaderProgram.Of"/> says.</param>
+    public static IServiceCollection AddFileReader(this IServiceCollection services, System.Reflection.Assembly program) =>
+        ReaderProgram.Of(program) is { } reader ? services.AddSingleton(reader) : services;
+}
