@@ -1,6 +1,7 @@
 using AgentWeb.Api;
 using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Export;
@@ -26,6 +27,7 @@ try
     builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
     builder.Services.AddStartup();
     builder.Services.AddData(builder.Configuration, builder.Environment.ContentRootPath);
+    builder.Services.AddAudit();
     builder.Services.AddAccounts();
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddFiles(builder.Configuration);
@@ -48,6 +50,7 @@ try
     builder.Services.AddPages(builder.Configuration);
 
     var app = builder.Build();
+    app.Services.GetRequiredService<WarmUps>().Begin();
     app.UseTrustedProxies();
     app.UseSecurityHeaders();
     app.UseLanguages();
@@ -58,6 +61,7 @@ try
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseBearerAccessCheck();
+    app.UseActingUser();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.UseApiAntiforgery();

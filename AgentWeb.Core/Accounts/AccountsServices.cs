@@ -1,3 +1,4 @@
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Startup;
@@ -68,7 +69,7 @@ public static class AccountsServices
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<UnknownEmails>();
         services.AddSingleton<DecoyPassword>();
-        services.AddSingleton<IBeforeReady>(provider => provider.GetRequiredService<DecoyPassword>());
+        services.AddSingleton<IWarmUp>(provider => provider.GetRequiredService<DecoyPassword>());
 
         // Stateless, and needed by the singleton above; Identity registers it per request.
         services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<AppUser>, PasswordHasher<AppUser>>());
@@ -76,7 +77,7 @@ public static class AccountsServices
 
     private static void AddAccess(IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddAudit();
         services.TryAddSingleton<Readiness>();
         services.AddSingleton<ReadAccountStates>();
         services.AddSingleton<UserAccess>();

@@ -56,13 +56,11 @@ internal sealed partial class Rehearsal(
         }
 
         var conversation = sent.Value.ConversationId;
-        if (await queue.TakeAsync(sent.Value.RunId, cancellationToken) is { } job)
-        {
-            await runGeneration.RunAsync(job, cancellationToken);
-        }
-
-        await listConversations.RunAsync(actor, after: null, take: 1, cancellationToken);
-        await readTranscript.RunAsync(actor, conversation, limit: 10, beforeMessageId: null, cancellationToken);
+        var job = await queue.TakeAsync(sent.Value.RunId, cancellationToken);
+        await Task.WhenAll(
+            job is null ? Task.CompletedTask : Task.Run(() => runGeneration.RunAsync(job, cancellationToken), cancellationToken),
+            Task.Run(() => listConversations.RunAsync(actor, after: null, take: 1, cancellationToken), cancellationToken),
+            Task.Run(() => readTranscript.RunAsync(actor, conversation, limit: 10, beforeMessageId: null, cancellationToken), cancellationToken));
         await deleteConversation.RunAsync(actor, conversation, cancellationToken);
     }
 

@@ -61,6 +61,48 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>How people want the product to be.</summary>
     public DbSet<UserSettings> UserSettings => Set<UserSettings>();
 
+    /// <summary>What administrators may have to answer for.</summary>
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <summary>Sign-ins on devices and programs.</summary>
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
+
+    /// <summary>Keys of programs.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <summary>Links by which accounts are made.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    /// <summary>Settings that administrators changed.</summary>
+    public DbSet<ConfigurationOverride> ConfigurationOverrides => Set<ConfigurationOverride>();
+
+    /// <summary>The history of those.</summary>
+    public DbSet<ConfigurationChange> ConfigurationChanges => Set<ConfigurationChange>();
+
+    /// <summary>Model servers that administrators added.</summary>
+    public DbSet<ManagedEndpoint> ManagedEndpoints => Set<ManagedEndpoint>();
+
+    /// <summary>What administrators decided about models.</summary>
+    public DbSet<ModelPolicy> ModelPolicies => Set<ModelPolicy>();
+
+    /// <summary>Who may use restricted models.</summary>
+    public DbSet<ModelGrant> ModelGrants => Set<ModelGrant>();
+
+    /// <summary>What people used, by day.</summary>
+    public DbSet<UsageDay> UsageDays => Set<UsageDay>();
+
+    /// <summary>How fast models were, by day.</summary>
+    public DbSet<UsageHistogram> UsageHistograms => Set<UsageHistogram>();
+
+    /// <summary>How long the queue was.</summary>
+    public DbSet<QueueSample> QueueSamples => Set<QueueSample>();
+
+    /// <summary>The processes that work on this database.</summary>
+    public DbSet<ServerNode> Nodes => Set<ServerNode>();
+
+    /// <summary>What cleaning last did.</summary>
+    public DbSet<RetentionReport> RetentionReports => Set<RetentionReport>();
+
     /// <summary>Keys that protect cookies and secrets.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -78,6 +120,7 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
         configurationBuilder.Properties<FileKind>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<FileStatus>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<JobKind>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<UsageMeasure>().HaveConversion<string>().HaveMaxLength(16);
     }
 
     /// <inheritdoc/>

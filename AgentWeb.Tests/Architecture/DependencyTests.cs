@@ -6,7 +6,7 @@ namespace AgentWeb.Tests.Architecture;
 /// <summary>Who may use whom in Core; docs/architecture.md says the same in words.</summary>
 public sealed partial class DependencyTests
 {
-    private static readonly string[] Base = ["Results", "Startup", "Data", "Telemetry", "Messaging", "Language"];
+    private static readonly string[] Base = ["Results", "Startup", "Data", "Telemetry", "Messaging", "Language", "Audit"];
 
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
@@ -16,6 +16,7 @@ public sealed partial class DependencyTests
         ["Messaging"] = [],
         ["Data"] = ["Startup"],
         ["Language"] = ["Data"],
+        ["Audit"] = ["Data"],
         ["Models"] = Base,
         ["Accounts"] = [.. Base, "Models"],
         ["Conversations"] = [.. Base, "Models", "Files"],
@@ -27,6 +28,7 @@ public sealed partial class DependencyTests
         ["Sharing"] = [.. Base, "Models", "Accounts", "Conversations"],
         ["Context"] = [.. Base, "Models", "Accounts", "Conversations", "Files"],
         ["Chat"] = [.. Base, "Models", "Accounts", "Conversations", "Files", "Search", "Context"],
+        ["Operations"] = [.. Base, "Models", "Accounts", "Conversations", "Files", "Search", "Context", "Chat"],
     };
 
     private static string Root { get; } = FindRoot();

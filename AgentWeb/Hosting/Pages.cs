@@ -28,6 +28,8 @@ internal static class Pages
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = CircuitRetention)
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageLimit.InBytes(configuration) + HubOverhead);
+        services.AddHttpContextAccessor();
+        services.AddScoped<CircuitHandler, CircuitActor>();
         services.AddScoped<CircuitHandler, CircuitAccess>();
         services.AddSingleton<RunMessageCommand>();
         services.AddSingleton<ConversationCommands>();

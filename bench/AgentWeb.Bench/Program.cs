@@ -30,7 +30,7 @@ static int Usage()
         AgentWeb.Bench measures and says what it measured. Build it with -c Release, and let nothing else run meanwhile.
 
           stream [kind]                                                 processor time and circuit bytes of a long reply
-          latency [--repeat 3] [--only steady,first,burst,cost,crowd]   from the model server's write to the page, beside a bare page
+          latency [--repeat 3] [--only steady,rich,first,burst,cost,crowd] from the model server's write to the page, beside a bare page
           page [--repeat 5]                                             first visit, and start of the server
           load [--streams 600] [--circuits 200] [--seconds 15] [--only streams,circuits]
                                                                         running streams at once, and how late their tokens become

@@ -11,7 +11,7 @@ internal static class QueueRows
     public static Task<List<RunningJob>> RunningJobsAsync(this AppDbContext db, CancellationToken cancellationToken) =>
         db.Jobs.AsNoTracking()
             .Where(j => j.State == JobState.Running)
-            .Select(j => new RunningJob(j.OwnerId, j.ModelKey, j.ConversationId, j.Kind, j.StartedAt ?? j.EnqueuedAt))
+            .Select(j => new RunningJob(j.OwnerId, j.ModelKey, j.ConversationId, j.Kind, j.StartedAt ?? j.EnqueuedAt, j.Seq))
             .ToListAsync(cancellationToken);
 
     /// <summary>Whether an administrator paused the queue.</summary>

@@ -36,5 +36,8 @@ internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<Gene
         // Those that waited too long; leases.
         builder.HasIndex(j => new { j.State, j.WaitingSince });
         builder.HasIndex(j => new { j.State, j.LeaseUntil });
+
+        // What ended in a period: charts, usage, and what is old enough to go.
+        builder.HasIndex(j => j.FinishedAt);
     }
 }

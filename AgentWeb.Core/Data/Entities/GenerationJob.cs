@@ -75,6 +75,15 @@ public sealed class GenerationJob : IOwned
     /// <summary>Output tokens a second, from the first token to the last; null when there were none.</summary>
     public double? TokensPerSecond { get; set; }
 
+    /// <summary>Tokens that were sent to the model; null while it is not known.</summary>
+    public long? InputTokens { get; set; }
+
+    /// <summary>Tokens that the model produced; null while it is not known.</summary>
+    public long? OutputTokens { get; set; }
+
+    /// <summary>What they cost, in millionths of the currency of the configured prices; null where the model has no price.</summary>
+    public long? CostMicros { get; set; }
+
     /// <summary>Stable code of what went wrong.</summary>
     public string? ErrorCode { get; set; }
 }

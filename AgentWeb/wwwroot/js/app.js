@@ -2,6 +2,18 @@
 
 import { call } from './modules.js';
 
+const required = {};
+
+const fetched = (address) => new Promise((resolve, reject) => {
+  const isStyle = address.endsWith('.css');
+  const element = Object.assign(
+    document.createElement(isStyle ? 'link' : 'script'), isStyle ? { rel: 'stylesheet', href: address } : { src: address }, { onload: resolve, onerror: reject });
+  document.head.append(element);
+}).catch((failure) => {
+  delete required[address];
+  throw failure;
+});
+
 // What the server calls.
 window.agentweb = {
   call,
@@ -15,6 +27,8 @@ window.agentweb = {
     set('data-density', density, 'comfortable');
     document.cookie = `agentweb-look=${theme}.${density}.${language}; path=/; max-age=31536000; samesite=lax`;
   },
+  // Style sheets and scripts that only some pages need; resolved when all of them are there, so that nothing shows undressed.
+  require: (...addresses) => Promise.all(addresses.map((address) => required[address] ??= fetched(address))),
   copy: (text) => navigator.clipboard.writeText(text),
   reveal: (element) => element.scrollIntoView({ block: 'nearest' }),
   // The next part of a list is asked for when its end comes into view; the button stays for the keyboard.

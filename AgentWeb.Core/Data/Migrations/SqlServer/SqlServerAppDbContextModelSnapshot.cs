@@ -23,6 +23,61 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ApiKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("LastUsedAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("ApiKeys");
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.AppRole", b =>
                 {
                     b.Property<Guid>("Id")
@@ -74,11 +129,20 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("bit");
 
+                    b.Property<DateTime?>("LastActiveAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("bit");
 
                     b.Property<DateTime?>("LockoutEnd")
                         .HasColumnType("datetime2");
+
+                    b.Property<int?>("MaxConcurrentJobs")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("MaxTokensPerDay")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -97,8 +161,14 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("bit");
 
+                    b.Property<int?>("QueuePriority")
+                        .HasColumnType("int");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<long?>("StorageQuota")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("bit");
@@ -118,6 +188,127 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.AuditEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Seq"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("TargetId")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Action", "Seq");
+
+                    b.HasIndex("ActorId", "Seq");
+
+                    b.ToTable("Audit");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConfigurationChange", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Seq"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("Section")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long?>("UndoOf")
+                        .HasColumnType("bigint");
+
+                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Values", "AgentWeb.Core.Data.Entities.ConfigurationChange.Values#ConfigurationValueChange", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("After");
+
+                            b1.Property<string>("Before");
+
+                            b1.Property<string>("Key")
+                                .IsRequired();
+
+                            b1
+                                .ToJson("Values")
+                                .HasColumnType("nvarchar(max)");
+                        });
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("Section", "Seq");
+
+                    b.ToTable("ConfigurationChanges");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConfigurationOverride", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("ConfigurationOverrides");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Conversation", b =>
@@ -426,6 +617,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long?>("CostMicros")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("EnqueuedAt")
                         .HasColumnType("datetime2");
 
@@ -438,6 +632,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
                     b.Property<DateTime?>("FirstTokenAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<long?>("InputTokens")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -461,6 +658,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<long?>("OutputTokens")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uniqueidentifier");
@@ -499,6 +699,8 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
                     b.HasKey("Seq");
 
+                    b.HasIndex("FinishedAt");
+
                     b.HasIndex("MessageId");
 
                     b.HasIndex("RunId")
@@ -519,6 +721,106 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.HasIndex("OwnerId", "State", "ModelKey", "Priority", "Seq");
 
                     b.ToTable("Jobs");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("UsedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ManagedEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("BaseUrl")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("ProtectedApiKey")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Models", "AgentWeb.Core.Data.Entities.ManagedEndpoint.Models#ManagedModel", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int?>("ContextWindow");
+
+                            b1.Property<string>("Id")
+                                .IsRequired();
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<bool>("Reasoning");
+
+                            b1.Property<bool>("Tools");
+
+                            b1.Property<bool>("Vision");
+
+                            b1
+                                .ToJson("Models")
+                                .HasColumnType("nvarchar(max)");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("ManagedEndpoints");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Message", b =>
@@ -708,6 +1010,53 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.ToTable("MessageFiles");
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ModelGrant", b =>
+                {
+                    b.Property<string>("ModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ModelKey", "OwnerId");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("ModelGrants");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ModelPolicy", b =>
+                {
+                    b.Property<string>("ModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("Disabled")
+                        .HasColumnType("bit");
+
+                    b.Property<decimal?>("InputPrice")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("decimal(18,6)");
+
+                    b.Property<int?>("MaxConcurrency")
+                        .HasColumnType("int");
+
+                    b.Property<decimal?>("OutputPrice")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("decimal(18,6)");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("bit");
+
+                    b.HasKey("ModelKey");
+
+                    b.ToTable("ModelPolicies");
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
                 {
                     b.Property<long>("Seq")
@@ -758,6 +1107,22 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.ToTable("QueueControls");
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.QueueSample", b =>
+                {
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("int");
+
+                    b.HasKey("At");
+
+                    b.ToTable("QueueSamples");
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.QueueTurn", b =>
                 {
                     b.Property<Guid>("OwnerId")
@@ -776,6 +1141,30 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.HasIndex("IsWaiting", "LastServed");
 
                     b.ToTable("QueueTurns");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.RetentionReport", b =>
+                {
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("RanAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Removed")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Task");
+
+                    b.ToTable("RetentionReports");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.RunTextChunk", b =>
@@ -822,6 +1211,60 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("SavedPrompts");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ServerNode", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool>("Draining")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Nodes");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OwnerId", "LastSeenAt");
+
+                    b.ToTable("SignInSessions");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.StoredFile", b =>
@@ -928,6 +1371,82 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.HasIndex("Status", "LeaseUntil");
 
                     b.ToTable("Files", (string)null);
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.UsageDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<int>("Completed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Continuations")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ContinuationsCompleted")
+                        .HasColumnType("int");
+
+                    b.Property<long>("CostMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("int");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Replies")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Requests")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Stopped")
+                        .HasColumnType("int");
+
+                    b.HasKey("Day", "OwnerId", "ModelKey");
+
+                    b.HasIndex("OwnerId", "Day");
+
+                    b.ToTable("UsageDays");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.UsageHistogram", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("Day", "ModelKey", "Measure", "Bucket");
+
+                    b.ToTable("UsageHistograms");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.UserSettings", b =>
@@ -1064,6 +1583,15 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ApiKey", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Conversation", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.Folder", null)
@@ -1167,6 +1695,15 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ModelGrant", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
@@ -1195,6 +1732,15 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.SavedPrompt", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.SignInSession", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
                         .WithMany()

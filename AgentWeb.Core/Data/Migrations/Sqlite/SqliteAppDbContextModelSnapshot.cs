@@ -18,6 +18,61 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ApiKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastUsedAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("ApiKeys");
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.AppRole", b =>
                 {
                     b.Property<Guid>("Id")
@@ -68,11 +123,20 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("LastActiveAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("LockoutEnd")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("MaxConcurrentJobs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MaxTokensPerDay")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -91,8 +155,14 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("QueuePriority")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("StorageQuota")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
@@ -111,6 +181,123 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.AuditEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Action", "Seq");
+
+                    b.HasIndex("ActorId", "Seq");
+
+                    b.ToTable("Audit");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConfigurationChange", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Section")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UndoOf")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Values", "AgentWeb.Core.Data.Entities.ConfigurationChange.Values#ConfigurationValueChange", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("After");
+
+                            b1.Property<string>("Before");
+
+                            b1.Property<string>("Key")
+                                .IsRequired();
+
+                            b1
+                                .ToJson("Values")
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("Section", "Seq");
+
+                    b.ToTable("ConfigurationChanges");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ConfigurationOverride", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("ConfigurationOverrides");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Conversation", b =>
@@ -415,6 +602,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CostMicros")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("EnqueuedAt")
                         .HasColumnType("TEXT");
 
@@ -427,6 +617,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
 
                     b.Property<DateTime?>("FirstTokenAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("InputTokens")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -450,6 +643,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("OutputTokens")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT");
@@ -488,6 +684,8 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
 
                     b.HasKey("Seq");
 
+                    b.HasIndex("FinishedAt");
+
                     b.HasIndex("MessageId");
 
                     b.HasIndex("RunId")
@@ -508,6 +706,106 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.HasIndex("OwnerId", "State", "ModelKey", "Priority", "Seq");
 
                     b.ToTable("Jobs");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UsedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ManagedEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BaseUrl")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedApiKey")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Models", "AgentWeb.Core.Data.Entities.ManagedEndpoint.Models#ManagedModel", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int?>("ContextWindow");
+
+                            b1.Property<string>("Id")
+                                .IsRequired();
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<bool>("Reasoning");
+
+                            b1.Property<bool>("Tools");
+
+                            b1.Property<bool>("Vision");
+
+                            b1
+                                .ToJson("Models")
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("ManagedEndpoints");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Message", b =>
@@ -697,6 +995,53 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.ToTable("MessageFiles");
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ModelGrant", b =>
+                {
+                    b.Property<string>("ModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ModelKey", "OwnerId");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("ModelGrants");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ModelPolicy", b =>
+                {
+                    b.Property<string>("ModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Disabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<decimal?>("InputPrice")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MaxConcurrency")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<decimal?>("OutputPrice")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ModelKey");
+
+                    b.ToTable("ModelPolicies");
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
                 {
                     b.Property<long>("Seq")
@@ -745,6 +1090,22 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.ToTable("QueueControls");
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.QueueSample", b =>
+                {
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("At");
+
+                    b.ToTable("QueueSamples");
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.QueueTurn", b =>
                 {
                     b.Property<Guid>("OwnerId")
@@ -763,6 +1124,30 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.HasIndex("IsWaiting", "LastServed");
 
                     b.ToTable("QueueTurns");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.RetentionReport", b =>
+                {
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RanAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Removed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Task");
+
+                    b.ToTable("RetentionReports");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.RunTextChunk", b =>
@@ -809,6 +1194,60 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SavedPrompts");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ServerNode", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Draining")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Nodes");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OwnerId", "LastSeenAt");
+
+                    b.ToTable("SignInSessions");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.StoredFile", b =>
@@ -913,6 +1352,82 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.HasIndex("Status", "LeaseUntil");
 
                     b.ToTable("Files", (string)null);
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.UsageDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Completed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Continuations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ContinuationsCompleted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Replies")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Requests")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stopped")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "OwnerId", "ModelKey");
+
+                    b.HasIndex("OwnerId", "Day");
+
+                    b.ToTable("UsageDays");
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.UsageHistogram", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Bucket")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "ModelKey", "Measure", "Bucket");
+
+                    b.ToTable("UsageHistograms");
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.UserSettings", b =>
@@ -1045,6 +1560,15 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ApiKey", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.Conversation", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.Folder", null)
@@ -1148,6 +1672,15 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.ModelGrant", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.ProductEvent", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
@@ -1176,6 +1709,15 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.SavedPrompt", b =>
+                {
+                    b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.SignInSession", b =>
                 {
                     b.HasOne("AgentWeb.Core.Data.Entities.AppUser", null)
                         .WithMany()

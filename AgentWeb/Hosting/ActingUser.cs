@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Audit;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
+namespace AgentWeb.Hosting;
+
+/// <summary>Says who acts: for each request, and for each call that a page makes over its circuit.</summary>
+internal static class ActingUser
+{
+    /// <summary>After authentication.</summary>
+    public static void UseActingUser(this WebApplication app) => app.Use((context, next) =>
+    {
+        CurrentActor.Set(Of(context.User, AddressOf(context)));
+        return next(context);
+    });
+
+    /// <summary>Who this is.</summary>
+    public static Actor Of(ClaimsPrincipal user, string? address) =>
+        new(user.FindUserId(), user.Identity?.Name ?? "anonymous", address);
+
+    /// <summary>Where a request comes from, as far as trusted proxies tell.</summary>
+    public static string? AddressOf(HttpContext? context) => context?.Connection.RemoteIpAddress switch
+    {
+        null => null,
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        var address => address.ToString(),
+    };
+}
+
+/// <summary>The same for a circuit: its address is that of the request that opened it.</summary>
+internal sealed class CircuitActor(IHttpContextAccessor requests, AuthenticationStateProvider authentication) : CircuitHandler
+{
+    private readonly string? _address = ActingUser.AddressOf(requests.HttpContext);
+
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) =>
+        async activity =>
+        {
+            var state = await authentication.GetAuthenticationStateAsync();
+            CurrentActor.Set(ActingUser.Of(state.User, _address));
+            await next(activity);
+        };
+}
