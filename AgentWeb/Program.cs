@@ -6,6 +6,7 @@ using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Export;
 using AgentWeb.Core.Files;
+using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Import;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Settings;
@@ -13,6 +14,11 @@ using AgentWeb.Core.Sharing;
 using AgentWeb.Core.Startup;
 using AgentWeb.Hosting;
 using Microsoft.Extensions.Logging.Console;
+
+if (args is [ReaderProgram.Argument])
+{
+    return await ReaderCommand.RunAsync();
+}
 
 try
 {
@@ -25,6 +31,7 @@ try
     builder.Services.AddAccounts();
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddFiles(builder.Configuration);
+    builder.Services.AddFileReader(typeof(App).Assembly);
     builder.Services.AddChat(builder.Configuration);
     builder.Services.AddSettings();
     builder.Services.AddLanguages();

@@ -24,6 +24,7 @@ internal sealed partial class SweepFiles(
     {
         var before = time.GetUtcNow() - Age;
         incoming.RemoveOlderThan(before);
+        await store.RemoveUnfinishedAsync(before, cancellationToken);
         var removed = 0;
         await foreach (var keys in store.ListAsync(before, cancellationToken).Chunk(BatchSize).WithCancellation(cancellationToken))
         {
