@@ -9,6 +9,7 @@ using AgentWeb.Core.Files;
 using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Import;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Operations;
 using AgentWeb.Core.Settings;
 using AgentWeb.Core.Sharing;
 using AgentWeb.Core.Startup;
@@ -33,6 +34,7 @@ try
     builder.Services.AddFiles(builder.Configuration);
     builder.Services.AddFileReader(typeof(App).Assembly);
     builder.Services.AddChat(builder.Configuration);
+    builder.Services.AddOperations();
     builder.Services.AddSettings();
     builder.Services.AddLanguages();
     builder.Services.AddExport();
@@ -79,6 +81,8 @@ try
     app.MapImportApi();
     app.MapSharesApi();
     app.MapAdminQueueApi();
+    app.MapAdminUsageApi();
+    app.MapAdminSessionsApi();
     app.MapFilesApi();
     app.MapTelemetryApi();
     app.MapSettingsApi();

@@ -18,6 +18,10 @@ internal static class QueueRows
     public static Task<bool> IsQueuePausedAsync(this AppDbContext db, CancellationToken cancellationToken) =>
         db.QueueControls.AnyAsync(c => c.Paused, cancellationToken);
 
+    /// <summary>Whether a node was told to start nothing new.</summary>
+    public static Task<bool> IsDrainingAsync(this AppDbContext db, string node, CancellationToken cancellationToken) =>
+        db.Nodes.AnyAsync(n => n.Name == node && n.Draining, cancellationToken);
+
     /// <summary>Adds the user to those who wait.</summary>
     public static async Task JoinQueueAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
     {
