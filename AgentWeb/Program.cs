@@ -2,12 +2,15 @@ using AgentWeb.Api;
 using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Audit;
+using AgentWeb.Core.Backup;
 using AgentWeb.Core.Chat;
+using AgentWeb.Core.Configuration;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Export;
 using AgentWeb.Core.Files;
 using AgentWeb.Core.Import;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Retention;
 using AgentWeb.Core.Settings;
 using AgentWeb.Core.Sharing;
 using AgentWeb.Core.Startup;
@@ -16,6 +19,11 @@ using Microsoft.Extensions.Logging.Console;
 
 try
 {
+    if (await DataCommand.RunAsync(args) is { } exitCode)
+    {
+        return exitCode;
+    }
+
     var builder = WebApplication.CreateBuilder(ContentRoot.For(args));
     builder.AddListening();
     builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
@@ -26,6 +34,10 @@ try
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddFiles(builder.Configuration);
     builder.Services.AddChat(builder.Configuration);
+    builder.Services.AddRetention();
+    builder.Services.AddBackup(builder.Configuration);
+    builder.Services.AddEditableConfiguration(builder.Configuration); // After the models, whose servers its rules ask for.
+    builder.Services.AddEditableSections();
     builder.Services.AddSettings();
     builder.Services.AddLanguages();
     builder.Services.AddExport();
@@ -71,6 +83,10 @@ try
     app.MapImportApi();
     app.MapSharesApi();
     app.MapAdminQueueApi();
+    app.MapConfigurationApi();
+    app.MapAuditApi();
+    app.MapModelsAdminApi();
+    app.MapMaintenanceApi();
     app.MapFilesApi();
     app.MapTelemetryApi();
     app.MapSettingsApi();

@@ -2,6 +2,7 @@ using AgentWeb.Core.Files.Extractors;
 using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Files.Store;
 using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,7 +28,7 @@ public static class FilesServices
         services.AddSingleton<ProcessFile>();
         services.AddHostedService<IngestionLane>();
         services.AddSingleton<SweepFiles>();
-        services.AddHostedService(provider => provider.GetRequiredService<SweepFiles>());
+        services.AddSingleton<IRetentionTask>(provider => provider.GetRequiredService<SweepFiles>());
 
         services.AddSingleton<KeepFile>();
         services.AddSingleton<UploadFile>();

@@ -22,5 +22,6 @@ public static class ReadingServices
         .AddSingleton<IFileExtractor, PowerPointExtractor>()
         .AddSingleton<IFileExtractor, PdfExtractor>()
         .AddSingleton<Poppler>()
+        .AddSingleton<ReadPopplerVersion>()
         .AddSingleton<Chunker>();
 }
