@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Settings;
+using AgentWeb.Features.Files;
 using AgentWeb.Features.Settings;
 
 namespace AgentWeb.Tests.Features.Settings;
@@ -62,6 +63,14 @@ public sealed partial class WordsTests
         Assert.Equal(Find(ScriptWord(), "js").Order(StringComparer.Ordinal), ScriptWords.All.Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Components_WordsAskedForByName_AreThoseThatAreKnownHere()
+    {
+        var byName = Sources("razor").Concat(Sources("cs")).SelectMany(file => ByName().Matches(File.ReadAllText(file)).Select(m => m.Value));
+
+        Assert.Equal(["L[group.Name]", "L[starter.Title]"], byName.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Components_Text_IsAskedFor()
     {
         var plain = Sources("razor").SelectMany(file => PlainText().Matches(Markup(file)).Select(m => $"{Path.GetFileName(file)}: {m.Value}"));
@@ -70,7 +79,7 @@ public sealed partial class WordsTests
     }
 
     private static HashSet<string> Said() =>
-        [.. Find(Word(), "razor", "cs"), .. Find(ScriptWord(), "js"), .. OfflineAssistant.Starters.Select(starter => starter.Title)];
+        [.. Find(Word(), "razor", "cs"), .. Find(ScriptWord(), "js"), .. OfflineAssistant.Starters.Select(starter => starter.Title), .. KindGroup.All.Select(group => group.Name)];
 
     private static HashSet<string> Find(Regex words, params string[] kinds) => kinds.SelectMany(Sources)
         .SelectMany(file => words.Matches(File.ReadAllText(file)))
@@ -101,6 +110,9 @@ public sealed partial class WordsTests
 
     [GeneratedRegex("""\b(?:(?:L|words)\[|Say\()\s*"(?<word>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\bL\[\w+(\.\w+)+\]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ByName();
 
     [GeneratedRegex("""\bsay\('(?<word>[^']+)'""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ScriptWord();
