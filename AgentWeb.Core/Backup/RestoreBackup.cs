@@ -50,7 +50,12 @@ public sealed class RestoreBackup(DatabaseSettings settings, IReadOnlyCollection
         try
         {
             var manifest = await BackupReader.UnpackAsync(path, unpacked, cancellationToken);
-            return !manifest.Succeeded ? manifest.Error : Verify(manifest.Value, unpacked) ?? Replace(manifest.Value, unpacked);
+            if (!manifest.Succeeded)
+            {
+                return manifest.Error;
+            }
+
+            return Verify(manifest.Value, unpacked) is { } wrong ? wrong : Replace(manifest.Value, unpacked);
         }
         finally
         {
@@ -63,7 +68,7 @@ public sealed class RestoreBackup(DatabaseSettings settings, IReadOnlyCollection
 
     internal static Error Refusal(string message) => new("restore_refused", message);
 
-    private Result<Restored>? Verify(BackupManifest manifest, string unpacked) =>
+    private Error? Verify(BackupManifest manifest, string unpacked) =>
         manifest.Database != nameof(DatabaseProvider.Sqlite) ? Refusal("The backup has no database in it: it was made beside SQL Server.")
         : manifest.Migration is { } migration && !knownMigrations.Contains(migration) ? Refusal("The backup was made by a newer version of AgentWeb. Install that one first.")
         : SqliteCopy.Check(Path.Combine(unpacked, BackupManifest.DatabaseEntry)) is { } damage ? Refusal($"The database in the backup is damaged: {damage}")

@@ -11,8 +11,6 @@ internal static class SettingDefinitions
     /// <summary>What is never shown and never written here, whoever describes it.</summary>
     private static readonly string[] Secrets = ["ApiKey", "Password", "Secret", "SecretKey", "Token", "ConnectionString"];
 
-    private static readonly NullabilityInfoContext Nullability = new();
-
     /// <summary>The settings in the order of the type's properties.</summary>
     public static IEnumerable<SettingDefinition> Of(Type options, string section) => Of(section, section, Activator.CreateInstance(options)!, []);
 
@@ -58,7 +56,7 @@ internal static class SettingDefinitions
             Choices = type.IsEnum ? Enum.GetNames(type) : [],
             NeedsRestart = property.GetCustomAttribute<NeedsRestartAttribute>() is not null,
             Optional = kind == SettingKind.List
-                || (Nullability.Create(property).ReadState == NullabilityState.Nullable && !rules.OfType<RequiredAttribute>().Any()),
+                || (new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable && !rules.OfType<RequiredAttribute>().Any()),
             Rules = rules,
             Path = path,
         };

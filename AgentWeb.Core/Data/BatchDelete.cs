@@ -28,7 +28,9 @@ internal static class BatchDelete
                 return deleted;
             }
 
-            var contains = Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(TKey)], Expression.Constant(keys), key.Body);
+            // By way of a field, as a closure has it: the query is then the same each time, and compiled once.
+            var batch = Expression.Field(Expression.Constant(new Batch<TKey> { Keys = keys }), nameof(Batch<TKey>.Keys));
+            var contains = Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(TKey)], batch, key.Body);
             deleted += await rows.Where(Expression.Lambda<Func<T, bool>>(contains, key.Parameters)).ExecuteDeleteAsync(cancellationToken);
             if (keys.Count < batchSize)
             {
@@ -37,5 +39,10 @@ internal static class BatchDelete
 
             await Task.Delay(Pause, time, cancellationToken);
         }
+    }
+
+    private sealed class Batch<TKey>
+    {
+        public List<TKey> Keys = [];
     }
 }

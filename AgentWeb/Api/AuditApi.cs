@@ -29,7 +29,7 @@ internal static class AuditApi
         }
 
         long? before = null;
-        if (cursor is not null)
+        if (!string.IsNullOrEmpty(cursor))
         {
             if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
             {

@@ -9,6 +9,7 @@ using AgentWeb.Core.Models;
 using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Settings;
 using AgentWeb.Features.Files;
+using AgentWeb.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
