@@ -2,7 +2,9 @@ using AgentWeb.Api;
 using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Audit;
+using AgentWeb.Core.Backup;
 using AgentWeb.Core.Chat;
+using AgentWeb.Core.Configuration;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Export;
 using AgentWeb.Core.Files;
@@ -10,6 +12,7 @@ using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Import;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Operations;
+using AgentWeb.Core.Retention;
 using AgentWeb.Core.Settings;
 using AgentWeb.Core.Sharing;
 using AgentWeb.Core.Startup;
@@ -23,6 +26,11 @@ if (args is [ReaderProgram.Argument])
 
 try
 {
+    if (await DataCommand.RunAsync(args) is { } exitCode)
+    {
+        return exitCode;
+    }
+
     var builder = WebApplication.CreateBuilder(ContentRoot.For(args));
     builder.AddListening();
     builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
@@ -35,6 +43,10 @@ try
     builder.Services.AddFileReader(typeof(App).Assembly);
     builder.Services.AddChat(builder.Configuration);
     builder.Services.AddOperations();
+    builder.Services.AddRetention();
+    builder.Services.AddBackup(builder.Configuration);
+    builder.Services.AddEditableConfiguration(builder.Configuration); // After the models, whose servers its rules ask for.
+    builder.Services.AddEditableSections();
     builder.Services.AddSettings();
     builder.Services.AddLanguages();
     builder.Services.AddExport();
@@ -83,6 +95,10 @@ try
     app.MapAdminQueueApi();
     app.MapAdminUsageApi();
     app.MapAdminSessionsApi();
+    app.MapConfigurationApi();
+    app.MapAuditApi();
+    app.MapModelsAdminApi();
+    app.MapMaintenanceApi();
     app.MapFilesApi();
     app.MapTelemetryApi();
     app.MapSettingsApi();

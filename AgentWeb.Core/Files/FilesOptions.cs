@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files.Store.S3;
@@ -11,10 +12,12 @@ public sealed class FilesOptions : IValidatableObject
     public const string Section = "Files";
 
     /// <summary>Largest file, in bytes. Key <c>Files:MaxSize</c>.</summary>
+    [Description("Largest file, in bytes")]
     [Range(1, 2L * 1024 * 1024 * 1024)]
     public long MaxSize { get; set; } = 25 * 1024 * 1024;
 
     /// <summary>Most bytes that all files of one person may have. Key <c>Files:QuotaPerUser</c>.</summary>
+    [Description("Most bytes that all files of one person may have")]
     [Range(0, long.MaxValue)]
     public long QuotaPerUser { get; set; } = 1024L * 1024 * 1024;
 
@@ -23,10 +26,12 @@ public sealed class FilesOptions : IValidatableObject
     public long UploadRate { get; set; } = 24 * 1024 * 1024;
 
     /// <summary>Most files that may go with one message. Key <c>Files:MaxPerMessage</c>.</summary>
+    [Description("Most files that may go with one message")]
     [Range(1, 100)]
     public int MaxPerMessage { get; set; } = 10;
 
     /// <summary>Where the bytes are. Key <c>Files:Store</c>.</summary>
+    [NotEditable]
     [EnumDataType(typeof(FileStoreKind))]
     public FileStoreKind Store { get; set; } = FileStoreKind.Folder;
 
@@ -35,13 +40,17 @@ public sealed class FilesOptions : IValidatableObject
     public S3Options S3 { get; set; } = new();
 
     /// <summary>What may be uploaded; empty allows every kind that is known. Key <c>Files:AllowedKinds</c>.</summary>
+    [Description("What may be uploaded; none chosen allows every kind")]
     public ISet<FileKind> AllowedKinds { get; } = new HashSet<FileKind>();
 
     /// <summary>How many files are processed at once by this server. Key <c>Files:MaxConcurrency</c>.</summary>
+    [Description("How many files a server processes at once")]
+    [NeedsRestart]
     [Range(1, 16)]
     public int MaxConcurrency { get; set; } = 1;
 
     /// <summary>Share of one processor that processing a file takes at most, above 0 and up to 1. Key <c>Files:CpuShare</c>.</summary>
+    [Description("Share of one processor that processing a file takes at most")]
     [Range(0.01, 1)]
     public double CpuShare { get; set; } = 0.5;
 
@@ -51,14 +60,17 @@ public sealed class FilesOptions : IValidatableObject
     public bool OwnProcess { get; set; } = true;
 
     /// <summary>Longest time that a reply waits for files of its conversation that are still processed. Key <c>Files:WaitBeforeReply</c>.</summary>
+    [Description("Longest time that a reply waits for files that are still processed")]
     [Range(typeof(TimeSpan), "00:00:00", "00:30:00")]
     public TimeSpan WaitBeforeReply { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Longest side of a picture in pixels; the browser makes larger ones smaller before it sends them. Key <c>Files:MaxImageSide</c>.</summary>
+    [Description("Longest side of a picture, in pixels; the browser makes larger ones smaller")]
     [Range(64, 16384)]
     public int MaxImageSide { get; set; } = 2048;
 
     /// <summary>Longest time that one file may be processed for. Key <c>Files:ProcessingTimeout</c>.</summary>
+    [Description("Longest time that one file may be processed for")]
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ProcessingTimeout { get; set; } = TimeSpan.FromMinutes(10);
 

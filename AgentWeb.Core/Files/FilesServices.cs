@@ -4,6 +4,7 @@ using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Files.Store;
 using AgentWeb.Core.Files.Store.S3;
 using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,7 +34,7 @@ public static class FilesServices
         services.AddSingleton<ProcessFile>();
         services.AddHostedService<IngestionLane>();
         services.AddSingleton<SweepFiles>();
-        services.AddHostedService(provider => provider.GetRequiredService<SweepFiles>());
+        services.AddSingleton<IRetentionTask>(provider => provider.GetRequiredService<SweepFiles>());
 
         services.AddSingleton<KeepFile>();
         services.AddSingleton<UploadPace>();

@@ -17,6 +17,7 @@ public sealed partial class DependencyTests
         ["Data"] = ["Startup"],
         ["Language"] = ["Data"],
         ["Audit"] = ["Data"],
+        ["Configuration"] = Base,
         ["Models"] = Base,
         ["Accounts"] = [.. Base, "Models"],
         ["Conversations"] = [.. Base, "Models", "Files"],
@@ -28,6 +29,8 @@ public sealed partial class DependencyTests
         ["Sharing"] = [.. Base, "Models", "Accounts", "Conversations"],
         ["Context"] = [.. Base, "Models", "Accounts", "Conversations", "Files"],
         ["Chat"] = [.. Base, "Models", "Accounts", "Conversations", "Files", "Search", "Context"],
+        ["Retention"] = [.. Base, "Chat"],
+        ["Backup"] = [.. Base, "Files"],
         ["Operations"] = [.. Base, "Models", "Accounts", "Conversations", "Files", "Search", "Context", "Chat"],
     };
 

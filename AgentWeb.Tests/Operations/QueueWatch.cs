@@ -74,8 +74,9 @@ internal sealed class QueueWatch(ChatHost host, IRenderedComponent<OperationsPag
             .Select(row => (Guid.Parse(row.GetAttribute("data-run")!), row.GetAttribute("data-state"), row.QuerySelector("[data-position]")!.TextContent)).ToList();
         var view = await host.Get<ReadOperations>().RunAsync(All, 0, CancellationToken.None);
         var paused = page.FindAll(".queue-paused").Count > 0;
+        var expected = view.Jobs.Select(j => ((Guid, string?, string))(j.RunId, j.State.ToString().ToLowerInvariant(), j.Position > 0 ? j.Position.ToString(System.Globalization.CultureInfo.CurrentCulture) : "–"));
         return paused == view.Paused
-            && cells.SequenceEqual(view.Jobs.Select(j => (j.RunId, j.State.ToString().ToLowerInvariant(), j.Position > 0 ? j.Position.ToString(System.Globalization.CultureInfo.CurrentCulture) : "–"))!)
+            && cells.SequenceEqual(expected)
             && cells.TrueForAll(cell => rows.Exists(r => r.RunId == cell.Item1 && string.Equals(r.State.ToString(), cell.Item2, StringComparison.OrdinalIgnoreCase)))
             && cells.Count == Math.Min(ReadOperations.PageSize, rows.Count)
             && page.Find("[data-card=waiting]").TextContent == rows.Count(r => r.State == JobState.Queued).ToString(System.Globalization.CultureInfo.CurrentCulture);

@@ -23,6 +23,7 @@ public static class ReadingServices
         .AddSingleton<IFileExtractor, PowerPointExtractor>()
         .AddSingleton<IFileExtractor, PdfExtractor>()
         .AddSingleton<Poppler>()
+        .AddSingleton<ReadPopplerVersion>()
         .AddSingleton<Chunker>()
         .AddSingleton<FileReader>();
 }
