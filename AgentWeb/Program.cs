@@ -2,21 +2,35 @@ using AgentWeb.Api;
 using AgentWeb.Components;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Audit;
+using AgentWeb.Core.Backup;
 using AgentWeb.Core.Chat;
+using AgentWeb.Core.Configuration;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Export;
 using AgentWeb.Core.Files;
+using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Import;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Operations;
+using AgentWeb.Core.Retention;
 using AgentWeb.Core.Settings;
 using AgentWeb.Core.Sharing;
 using AgentWeb.Core.Startup;
 using AgentWeb.Hosting;
 using Microsoft.Extensions.Logging.Console;
 
+if (args is [ReaderProgram.Argument])
+{
+    return await ReaderCommand.RunAsync();
+}
+
 try
 {
+    if (await DataCommand.RunAsync(args) is { } exitCode)
+    {
+        return exitCode;
+    }
+
     var builder = WebApplication.CreateBuilder(ContentRoot.For(args));
     builder.AddListening();
     builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
@@ -26,8 +40,13 @@ try
     builder.Services.AddAccounts();
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddFiles(builder.Configuration);
+    builder.Services.AddFileReader(typeof(App).Assembly);
     builder.Services.AddChat(builder.Configuration);
     builder.Services.AddOperations();
+    builder.Services.AddRetention();
+    builder.Services.AddBackup(builder.Configuration);
+    builder.Services.AddEditableConfiguration(builder.Configuration); // After the models, whose servers its rules ask for.
+    builder.Services.AddEditableSections();
     builder.Services.AddSettings();
     builder.Services.AddLanguages();
     builder.Services.AddExport();
@@ -76,6 +95,10 @@ try
     app.MapAdminQueueApi();
     app.MapAdminUsageApi();
     app.MapAdminSessionsApi();
+    app.MapConfigurationApi();
+    app.MapAuditApi();
+    app.MapModelsAdminApi();
+    app.MapMaintenanceApi();
     app.MapFilesApi();
     app.MapTelemetryApi();
     app.MapSettingsApi();

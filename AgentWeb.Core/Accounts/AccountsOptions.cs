@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace AgentWeb.Core.Accounts;
@@ -11,6 +12,7 @@ public sealed class AccountsOptions
     /// <summary>
     /// Who may register. Key <c>Accounts:Registration</c>; <c>Open</c> in the Development environment, else <c>Closed</c>.
     /// </summary>
+    [Description("Who may make an account: nobody, those who were invited, or everybody")]
     [EnumDataType(typeof(RegistrationMode))]
     public RegistrationMode Registration { get; set; } = RegistrationMode.Closed;
 }

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Accounts;
 
 /// <summary>Makes an account for somebody who asks for it, when that is allowed.</summary>
-public sealed class RegisterUser(CreateAccount createAccount, FirstRun firstRun, IOptions<AccountsOptions> options)
+public sealed class RegisterUser(CreateAccount createAccount, FirstRun firstRun, IOptionsMonitor<AccountsOptions> options)
 {
     /// <summary>Why nobody can register now, or null. Closed while there is no administrator, whatever is configured.</summary>
     public async Task<Error?> FindObstacleAsync(CancellationToken cancellationToken) =>
         await firstRun.IsPendingAsync(cancellationToken)
             ? AccountErrors.RegistrationClosed
-            : options.Value.Registration switch
+            : options.CurrentValue.Registration switch
             {
                 RegistrationMode.Open => null,
                 RegistrationMode.Invite => AccountErrors.RegistrationByInvitation,

@@ -4,7 +4,7 @@ namespace AgentWeb.Core.Accounts;
 public static class Roles
 {
     /// <summary>Sees operations, users and configuration, and acts on them.</summary>
-    public const string Admin = "Admin";
+    public const string Admin = Data.Entities.AppRole.Administrator;
 
     /// <summary>Chats, uploads and manages what is theirs.</summary>
     public const string User = "User";

@@ -11,6 +11,8 @@ public static class AuditServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AuditTrail>();
+        services.TryAddSingleton<ReadAudit>();
+        services.TryAddSingleton<ExportAudit>();
         return services;
     }
 }

@@ -7,6 +7,7 @@ using AgentWeb.Core.Chat.Usage;
 using AgentWeb.Core.Context;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Models;
 using AgentWeb.Core.Search;
 using AgentWeb.Core.Startup;
 using Microsoft.Extensions.Configuration;
@@ -65,6 +66,7 @@ public static class ChatServices
         services.AddHostedService(provider => provider.GetRequiredService<QueueTimeouts>());
         services.AddHostedService<GenerationWorker>();
 
+        services.AddModelAccess();
         services.AddSingleton<SendRules>();
         services.AddSingleton<SendMessage>();
         services.AddSingleton<StopRun>();
@@ -92,7 +94,7 @@ public static class ChatServices
         services.AddSingleton<DeleteConversation>();
         services.AddSingleton<RestoreConversation>();
         services.AddSingleton<PurgeConversations>();
-        services.AddHostedService(provider => provider.GetRequiredService<PurgeConversations>());
+        services.AddSingleton<IRetentionTask>(provider => provider.GetRequiredService<PurgeConversations>());
 
         services.AddSingleton<SearchConversations>();
         services.AddSingleton<ListConversations>();

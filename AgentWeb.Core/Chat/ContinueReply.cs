@@ -4,6 +4,7 @@ using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,7 @@ public sealed record ContinueReplyInput(Guid MessageId, double? Temperature = nu
 /// model gets the text as it stands.
 /// </summary>
 public sealed class ContinueReply(
-    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, JobAdmission admission, AnnounceJob announceJob,
+    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, ModelAccess access, JobAdmission admission, AnnounceJob announceJob,
     RecordProductEvent productEvents, TimeProvider time)
 {
     private static Error NothingToContinue { get; } = new(
@@ -75,7 +76,9 @@ public sealed class ContinueReply(
             return MessageTree.ReplyRunning;
         }
 
-        var job = JobFor(reply, questionId, input);
+        var model = await access.AllowedAsync(
+            ownerId, reply.ModelKey is { } used && models.Find(used) is not null ? used : models.Default.Key, cancellationToken);
+        var job = JobFor(reply, questionId, model, input);
         db.Jobs.Add(job);
         db.Entry(reply).State = EntityState.Detached;
         await db.SaveChangesAsync(cancellationToken);
@@ -87,7 +90,7 @@ public sealed class ContinueReply(
         return SendReceipt.Of(job, await announceJob.RunAsync(job, cancellationToken));
     }
 
-    private GenerationJob JobFor(Message reply, Guid questionId, ContinueReplyInput input)
+    private GenerationJob JobFor(Message reply, Guid questionId, string modelKey, ContinueReplyInput input)
     {
         var now = time.GetUtcNow();
         return new()
@@ -99,7 +102,7 @@ public sealed class ContinueReply(
             MessageId = reply.Id,
             Kind = JobKind.Continuation,
             ContinuesFrom = reply.Text.Length,
-            ModelKey = reply.ModelKey is { } used && models.Find(used) is not null ? used : models.Default.Key,
+            ModelKey = modelKey,
             Temperature = input.Temperature,
             MaxOutputTokens = input.MaxOutputTokens,
             EnqueuedAt = now,

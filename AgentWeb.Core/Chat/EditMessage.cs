@@ -6,6 +6,7 @@ using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ public sealed record EditReceipt(Guid ConversationId, Guid MessageId, SendReceip
 /// written, and the conversation goes on from it.
 /// </summary>
 public sealed class EditMessage(
-    IDbContextFactory<AppDbContext> contexts, SendRules rules, IModelCatalogue models, JobAdmission admission, AnnounceJob announceJob,
+    IDbContextFactory<AppDbContext> contexts, SendRules rules, IModelCatalogue models, ModelAccess access, JobAdmission admission, AnnounceJob announceJob,
     ConversationChanges changes, TimeProvider time)
 {
     /// <summary>Edits.</summary>
@@ -67,6 +68,11 @@ public sealed class EditMessage(
             return SendRules.ModelUnknown;
         }
 
+        if (modelKey is not null && await access.RefusalAsync(old.OwnerId, modelKey, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
         if (await admission.CheckAsync(db, old.OwnerId, old.ConversationId, cancellationToken) is { } full)
         {
             return full;
@@ -74,7 +80,8 @@ public sealed class EditMessage(
 
         var answeredBy = await db.Messages.Where(m => m.ParentId == old.Id && m.ModelKey != null)
             .OrderByDescending(m => m.Seq).Select(m => m.ModelKey).FirstOrDefaultAsync(cancellationToken);
-        var model = modelKey ?? (answeredBy is not null && models.Find(answeredBy) is not null ? answeredBy : models.Default.Key);
+        var model = modelKey ?? await access.AllowedAsync(
+            old.OwnerId, answeredBy is not null && models.Find(answeredBy) is not null ? answeredBy : models.Default.Key, cancellationToken);
         var now = time.GetUtcNow();
         var seq = await MessageTree.ReserveAsync(db, old.ConversationId, count: 2, now, cancellationToken) - 1;
         await MessageTree.ActivateParentAsync(db, old, cancellationToken);

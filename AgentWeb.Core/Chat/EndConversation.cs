@@ -5,6 +5,7 @@ using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ namespace AgentWeb.Core.Chat;
 /// Ends a conversation: it takes no message any more, and a summary of it is written in the background. Ending it again is harmless.
 /// </summary>
 public sealed class EndConversation(
-    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, IModelCatalogue models, QueueSignal signal, ConversationChanges changes,
+    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, IModelCatalogue models, ModelAccess access, QueueSignal signal, ConversationChanges changes,
     TimeProvider time)
 {
     /// <summary>Ends it.</summary>
@@ -76,7 +77,8 @@ public sealed class EndConversation(
 
         var last = await db.Messages.AsNoTracking().Where(m => m.ConversationId == conversationId && m.OnActivePath)
             .OrderByDescending(m => m.Seq).FirstAsync(cancellationToken);
-        var model = last.ModelKey is { } used && models.Find(used) is not null ? used : models.Default.Key;
+        var model = await access.AllowedAsync(
+            ownerId, last.ModelKey is { } used && models.Find(used) is not null ? used : models.Default.Key, cancellationToken);
         var job = BackgroundJob.About(last, last.ParentId ?? last.Id, model, JobKind.Summary, now);
         db.Jobs.Add(job);
         await db.SaveChangesAsync(cancellationToken);

@@ -3,6 +3,7 @@ using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,7 @@ public sealed record RegenerateReplyInput(Guid MessageId, string? ModelKey = nul
 /// which stays in the tree but leaves the active path.
 /// </summary>
 public sealed class RegenerateReply(
-    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, JobAdmission admission, AnnounceJob announceJob, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, ModelAccess access, JobAdmission admission, AnnounceJob announceJob, TimeProvider time)
 {
     /// <summary>Queues a new reply.</summary>
     public async Task<Result<SendReceipt>> RunAsync(Guid ownerId, RegenerateReplyInput input, CancellationToken cancellationToken)
@@ -33,6 +34,11 @@ public sealed class RegenerateReply(
         if (input.ModelKey is not null && models.Find(input.ModelKey) is null)
         {
             return SendRules.ModelUnknown;
+        }
+
+        if (input.ModelKey is not null && await access.RefusalAsync(ownerId, input.ModelKey, cancellationToken) is { } refused)
+        {
+            return refused;
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -58,7 +64,8 @@ public sealed class RegenerateReply(
         var now = time.GetUtcNow();
         var seq = await MessageTree.ReserveAsync(db, old.ConversationId, count: 1, now, cancellationToken);
         await MessageTree.ActivateAsync(db, question, cancellationToken);
-        var model = input.ModelKey ?? (old.ModelKey is { } used && models.Find(used) is not null ? used : models.Default.Key);
+        var model = input.ModelKey ?? await access.AllowedAsync(
+            ownerId, old.ModelKey is { } used && models.Find(used) is not null ? used : models.Default.Key, cancellationToken);
         var (reply, job) = QueuedReply.To(question, seq, model, now);
         job.Temperature = input.Temperature;
         job.MaxOutputTokens = input.MaxOutputTokens;

@@ -2,6 +2,7 @@ using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,8 +43,11 @@ public sealed record SendReceipt(
 /// restart; what is refused leaves nothing behind.
 /// </summary>
 public sealed class SendMessage(
-    IDbContextFactory<AppDbContext> contexts, SendRules rules, JobAdmission admission, AttachFiles attach, AnnounceJob announceJob, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, SendRules rules, ModelAccess access, JobAdmission admission, AttachFiles attach, AnnounceJob announceJob, TimeProvider time)
 {
+    private static Error Reused { get; } = new(
+        "client_message_id_reused", "Another message was already sent with this client_message_id. Use a new one for each message.", ErrorKind.Conflict);
+
     /// <summary>Sends.</summary>
     public async Task<Result<SendReceipt>> RunAsync(Guid ownerId, SendMessageInput input, CancellationToken cancellationToken)
     {
@@ -53,7 +57,12 @@ public sealed class SendMessage(
             return checkedInput.Error;
         }
 
-        var message = checkedInput.Value;
+        if (input.ModelKey is not null && await access.RefusalAsync(ownerId, input.ModelKey, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
+        var message = checkedInput.Value with { ModelKey = await access.AllowedAsync(ownerId, checkedInput.Value.ModelKey, cancellationToken) };
         try
         {
             return await StoreAsync(ownerId, message, cancellationToken);
@@ -62,7 +71,8 @@ public sealed class SendMessage(
         {
             // The same client message id was stored by a request that ran beside this one. Anything else fails again below.
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            return await FindEarlierAsync(db, ownerId, message, cancellationToken) ?? await StoreAsync(ownerId, message, cancellationToken);
+            return await FindEarlierAsync(db, ownerId, message, cancellationToken)
+                ?? (await IsStoredAsync(db, ownerId, message, cancellationToken) ? Reused : await StoreAsync(ownerId, message, cancellationToken));
         }
     }
 
@@ -142,6 +152,10 @@ public sealed class SendMessage(
 
         return string.Equals(earlier.ClientRequestHash, input.RequestHash, StringComparison.Ordinal)
             ? SendReceipt.Of(earlier.Job, default) with { Status = earlier.Status }
-            : new Error("client_message_id_reused", "Another message was already sent with this client_message_id. Use a new one for each message.", ErrorKind.Conflict);
+            : Reused;
     }
+
+    /// <summary>Whether a message with the same client message id is there, whose job is so old that it was cleaned away.</summary>
+    private static Task<bool> IsStoredAsync(AppDbContext db, Guid ownerId, AcceptableMessage input, CancellationToken cancellationToken) =>
+        db.Messages.Owned(ownerId).AnyAsync(m => m.ClientMessageId == input.ClientMessageId, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace AgentWeb.Core.Context;
@@ -12,6 +13,7 @@ public sealed class ContextOptions
     /// How much of what a model takes in may be text of files, from 0 to 1; the rest is for the conversation. Files that fit go in whole. Key
     /// <c>Context:FilesShare</c>.
     /// </summary>
+    [Description("How much of what a model takes in may be text of files, from 0 to 0.9")]
     [Range(0.0, 0.9)]
     public double FilesShare { get; set; } = 0.25;
 }

@@ -3,6 +3,7 @@ using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AgentWeb.Core.Data;
 
@@ -20,6 +21,7 @@ public static class DataServices
     {
         var settings = DatabaseSettings.Read(configuration, contentRoot);
         services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DatabaseMigrator>();
 
         if (settings.Provider == DatabaseProvider.Sqlite)

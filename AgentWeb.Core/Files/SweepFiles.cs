@@ -2,8 +2,6 @@ using AgentWeb.Core.Data;
 using AgentWeb.Core.Files.Store;
 using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AgentWeb.Core.Files;
 
@@ -11,20 +9,22 @@ namespace AgentWeb.Core.Files;
 /// Removes what a server that ended at a bad moment left behind: uploads that broke off, and stored bytes that no file has. Only what is
 /// a day old, since younger ones may be on their way.
 /// </summary>
-internal sealed partial class SweepFiles(
-    IDbContextFactory<AppDbContext> contexts, IFileStore store, IncomingFiles incoming, Readiness readiness, TimeProvider time,
-    ILogger<SweepFiles> logger) : BackgroundService
+internal sealed class SweepFiles(IDbContextFactory<AppDbContext> contexts, IFileStore store, IncomingFiles incoming, TimeProvider time) : IRetentionTask
 {
     private const int BatchSize = 200;
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
     private static readonly TimeSpan Age = TimeSpan.FromDays(1);
 
+    public string Name => "files";
+
+    public TimeSpan Interval => TimeSpan.FromHours(6);
+
     /// <summary>Sweeps once.</summary>
-    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    public async Task<long> RunOnceAsync(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - Age;
         incoming.RemoveOlderThan(before);
-        var removed = 0;
+        await store.RemoveUnfinishedAsync(before, cancellationToken);
+        var removed = 0L;
         await foreach (var keys in store.ListAsync(before, cancellationToken).Chunk(BatchSize).WithCancellation(cancellationToken))
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -36,34 +36,6 @@ internal sealed partial class SweepFiles(
             }
         }
 
-        if (removed > 0)
-        {
-            LogRemoved(logger, removed);
-        }
+        return removed;
     }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await readiness.WhenReadyAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogFailed(logger, failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Count} stored contents that no file had")]
-    private static partial void LogRemoved(ILogger logger, int count);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Files could not be swept; it is tried again in some hours")]
-    private static partial void LogFailed(ILogger logger, Exception failure);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using AgentWeb.Core.Models.Endpoints;
 using AgentWeb.Core.Models.Offline;
 using Microsoft.Extensions.AI;
@@ -6,11 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentWeb.Core.Models;
 
-/// <summary>One client per model, made at its first use and kept.</summary>
+/// <summary>One client per model, made at its first use and kept as long as the connection to its server is.</summary>
 internal sealed class ChatClients(
     EndpointConnections connections, OfflineChatClient offline, ILogger<OpenAICompatibleChatClient> logger, TimeProvider time) : IChatClients
 {
-    private readonly ConcurrentDictionary<string, OpenAICompatibleChatClient> _clients = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<EndpointConnection, ConcurrentDictionary<string, OpenAICompatibleChatClient>> _clients = [];
 
     public IChatClient For(ModelDescriptor model)
     {
@@ -21,6 +22,7 @@ internal sealed class ChatClients(
 
         var connection = connections.Find(model.Endpoint) ?? throw new ModelException(
             ModelErrorCode.ModelNotFound, $"The model server “{model.Endpoint}” is not configured any more. Choose another model.");
-        return _clients.GetOrAdd(model.Key, _ => new OpenAICompatibleChatClient(connection, model.Id, logger, time));
+        return _clients.GetValue(connection, static _ => new(StringComparer.Ordinal))
+            .GetOrAdd(model.Id, _ => new OpenAICompatibleChatClient(connection, model.Id, logger, time));
     }
 }

@@ -23,7 +23,7 @@ public sealed class EmbeddingModel(string key, IEmbeddingGenerator<string, Embed
     /// <summary>The one that is configured.</summary>
     internal static EmbeddingModel From(IServiceProvider services)
     {
-        if (services.GetRequiredService<IOptions<ModelsOptions>>().Value.Embedding is not { Length: > 0 } key)
+        if (services.GetRequiredService<IOptionsMonitor<ModelsOptions>>().CurrentValue.Embedding is not { Length: > 0 } key)
         {
             return None;
         }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace AgentWeb.Core.Models;
 
 /// <summary>Settings under <c>Models</c>.</summary>
@@ -10,15 +12,22 @@ public sealed record ModelsOptions
     public IReadOnlyList<EndpointOptions> Endpoints { get; init; } = [];
 
     /// <summary>Key (<c>endpoint/model</c>) of the model for those who did not choose; empty is the first that is found.</summary>
+    [Description("Key of the model for those who did not choose; empty is the first that is found")]
     public string? Default { get; init; }
 
     /// <summary>Key (<c>endpoint/model</c>) of the model that turns text into vectors, by which files are searched by meaning; empty for none.</summary>
+    [Description("Key of the model that turns text into vectors, by which files are searched by meaning")]
+    [NeedsRestart]
     public string? Embedding { get; init; }
 
     /// <summary>Whether an Ollama on this machine is found by itself.</summary>
+    [Description("Look for an Ollama")]
+    [NeedsRestart]
     public bool DiscoverOllama { get; init; } = true;
 
     /// <summary>Where Ollama is looked for.</summary>
+    [Description("Where Ollama is looked for")]
+    [NeedsRestart]
     public string OllamaUrl { get; init; } = "http://127.0.0.1:11434";
 
     /// <summary>The built-in assistant.</summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
+using AgentWeb.Core.Models.Managed;
 using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Models;
 
 /// <summary>Checks the settings at start and reports everything that is wrong at once, each with its key.</summary>
-internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
+internal sealed class ModelsOptionsValidator(ManagedModels managed) : IValidateOptions<ModelsOptions>
 {
     private static readonly StringComparer Names = StringComparer.OrdinalIgnoreCase;
 
@@ -28,7 +29,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 
-    private static void CheckEndpoint(string key, EndpointOptions endpoint, IEnumerable<EndpointOptions> before, List<string> failures)
+    internal static void CheckEndpoint(string key, EndpointOptions endpoint, IEnumerable<EndpointOptions> before, List<string> failures)
     {
         if (string.IsNullOrWhiteSpace(endpoint.Name) || endpoint.Name.Contains('/', StringComparison.Ordinal))
         {
@@ -99,7 +100,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         }
     }
 
-    private static void CheckDefault(ModelsOptions options, List<string> failures)
+    private void CheckDefault(ModelsOptions options, List<string> failures)
     {
         if (string.IsNullOrEmpty(options.Default) || options.Default == OfflineAssistant.Key)
         {
@@ -108,7 +109,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
 
         var slash = options.Default.IndexOf('/', StringComparison.Ordinal);
         var endpointName = slash > 0 ? options.Default[..slash] : "";
-        var endpoint = options.Endpoints.FirstOrDefault(e => string.Equals(e.Name, endpointName, StringComparison.Ordinal));
+        var endpoint = options.Endpoints.Concat(managed.Endpoints).FirstOrDefault(e => string.Equals(e.Name, endpointName, StringComparison.Ordinal));
         var known = endpoint is null
             ? options.DiscoverOllama && endpointName == Catalogue.OllamaModels.Name && slash < options.Default.Length - 1
             : endpoint.Models is not { Count: > 0 } listed || listed.Any(model => options.Default[(slash + 1)..] == model.Id);
@@ -120,7 +121,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
     }
 
     /// <summary>The endpoint's list of models does not matter: it has those that chat.</summary>
-    private static void CheckEmbedding(ModelsOptions options, List<string> failures)
+    private void CheckEmbedding(ModelsOptions options, List<string> failures)
     {
         if (string.IsNullOrEmpty(options.Embedding))
         {
@@ -128,7 +129,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         }
 
         var (endpoint, model) = EmbeddingModel.Split(options.Embedding);
-        var known = options.Endpoints.Any(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal))
+        var known = options.Endpoints.Concat(managed.Endpoints).Any(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal))
             || (options.DiscoverOllama && endpoint == Catalogue.OllamaModels.Name);
         if (!known || model.Length == 0)
         {

@@ -1,7 +1,9 @@
 using AgentWeb.Core.Models.Catalogue;
 using AgentWeb.Core.Models.Endpoints;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Models.Offline;
 using AgentWeb.Core.Startup;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,9 +22,20 @@ public static class ModelsServices
     {
         var section = configuration.GetSection(ModelsOptions.Section);
         services.AddOptions<ModelsOptions>().Configure(options => ModelsBinder.Bind(section, options)).ValidateOnStart();
+        services.AddSingleton<IOptionsChangeTokenSource<ModelsOptions>>(new ConfigurationChangeTokenSource<ModelsOptions>(section));
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddOfflineAssistant();
+        services.AddModelAccess();
+        services.AddDataProtection();
+        services.AddSingleton<EndpointSecrets>();
+        services.AddSingleton<IStoredConfiguration, LoadManagedModels>();
+        services.AddSingleton<ReadModels>();
+        services.AddSingleton<SaveEndpoint>();
+        services.AddSingleton<RemoveEndpoint>();
+        services.AddSingleton<TestEndpoint>();
+        services.AddSingleton<SaveModelPolicy>();
+        services.AddSingleton<ProbeEndpoints>();
         services.AddSingleton<EndpointConnections>();
         services.AddSingleton<IChatClients, ChatClients>();
         services.AddSingleton<EmbeddingModel>(EmbeddingModel.From);
@@ -30,6 +43,14 @@ public static class ModelsServices
         services.AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ModelCatalogue>());
         services.AddHostedService<ModelDiscovery>();
         services.AddSingleton<IWarmUp, EndpointRehearsal>();
+        return services;
+    }
+
+    /// <summary>Registers who may use which model; once is enough, more does not hurt.</summary>
+    public static IServiceCollection AddModelAccess(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ManagedModels>();
+        services.TryAddSingleton<ModelAccess>();
         return services;
     }
 }

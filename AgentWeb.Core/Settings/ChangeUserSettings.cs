@@ -1,13 +1,14 @@
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Settings;
 
 /// <summary>Changes how a person wants the product to be.</summary>
-public sealed class ChangeUserSettings(IDbContextFactory<AppDbContext> contexts, IModelCatalogue models)
+public sealed class ChangeUserSettings(IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, ModelAccess access)
 {
     /// <summary>Changes all of it.</summary>
     /// <param name="ownerId">The user.</param>
@@ -29,6 +30,11 @@ public sealed class ChangeUserSettings(IDbContextFactory<AppDbContext> contexts,
         if (wanted.DefaultModelKey is { } model && models.Find(model) is null)
         {
             return new Error("model_unknown", "There is no such model. Choose one from the list of models.");
+        }
+
+        if (wanted.DefaultModelKey is { } chosen && await access.RefusalAsync(ownerId, chosen, cancellationToken) is { } refused)
+        {
+            return refused;
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

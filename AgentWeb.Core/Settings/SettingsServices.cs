@@ -1,3 +1,4 @@
+using AgentWeb.Core.Models;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentWeb.Core.Settings;
@@ -8,6 +9,7 @@ public static class SettingsServices
     /// <summary>Registers them.</summary>
     public static IServiceCollection AddSettings(this IServiceCollection services)
     {
+        services.AddModelAccess();
         services.AddSingleton<ReadUserSettings>();
         services.AddSingleton<ChangeUserSettings>();
         services.AddSingleton<ListPrompts>();

@@ -1,4 +1,5 @@
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Settings;
 using AgentWeb.Tests.Fakes;
 
@@ -20,7 +21,8 @@ public sealed class SettingsTests : IAsyncLifetime
     {
         _database = new();
         var contexts = await _database.MigratedAsync();
-        (_change, _read) = (new(contexts, new ScriptedModel()), new(contexts));
+        var models = new ScriptedModel();
+        (_change, _read) = (new(contexts, models, new ModelAccess(models, new ManagedModels(), contexts)), new(contexts));
         (_save, _list, _delete) = (new(contexts, TimeProvider.System), new(contexts), new(contexts));
         _ada = await TestDatabase.AddUserAsync(contexts, "ada@example.test");
         _bob = await TestDatabase.AddUserAsync(contexts, "bob@example.test");

@@ -11,7 +11,14 @@ internal static class MessageLimit
     /// <summary>Bytes that the longest message takes at most.</summary>
     public static long InBytes(IConfiguration configuration)
     {
-        var chat = configuration.GetSection(ChatOptions.Section).Get<ChatOptions>() ?? new ChatOptions();
-        return (long)BytesPerCharacter * chat.MaxMessageLength;
+        return (long)BytesPerCharacter * Ceiling(configuration).Characters;
     }
+
+    /// <summary>The longest message that the server was started for.</summary>
+    public static MessageCeiling Ceiling(IConfiguration configuration) =>
+        new((configuration.GetSection(ChatOptions.Section).Get<ChatOptions>() ?? new ChatOptions()).MaxMessageLength);
 }
+
+/// <summary>The longest message that the connections of browsers take until the server is started again; a longer one would end them.</summary>
+/// <param name="Characters">Its length.</param>
+internal sealed record MessageCeiling(int Characters);

@@ -28,6 +28,7 @@ internal static class Pages
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = CircuitRetention)
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageLimit.InBytes(configuration) + HubOverhead);
+        services.AddSingleton(MessageLimit.Ceiling(configuration));
         services.AddHttpContextAccessor();
         services.AddScoped<CircuitHandler, CircuitActor>();
         services.AddScoped<CircuitHandler, CircuitAccess>();

@@ -1,19 +1,21 @@
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Data;
+using AgentWeb.Core.Startup;
 
 namespace AgentWeb.Hosting;
 
 /// <summary>
-/// Migrates the database and makes roles and the configured administrator before any other service starts: those may read and write from
+/// Migrates the database, reads what administrators changed, and makes roles and the configured administrator before any other service starts: those may read and write from
 /// their first line on. What fails here stops the start.
 /// </summary>
 internal sealed partial class PrepareDatabase(
-    DatabaseMigrator migrator, DatabaseSettings settings, IServiceScopeFactory scopes, ILogger<PrepareDatabase> logger) : IHostedLifecycleService
+    DatabaseMigrator migrator, DatabaseSettings settings, IConfigurationPulse configuration, IServiceScopeFactory scopes, ILogger<PrepareDatabase> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         LogDataDirectory(logger, settings.DataDirectory);
         await migrator.MigrateAsync(cancellationToken);
+        await configuration.ChangedAsync(cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SeedRoles>().RunAsync(cancellationToken);
         await scope.ServiceProvider.GetRequiredService<UnattendedSetup>().RunAsync(cancellationToken);

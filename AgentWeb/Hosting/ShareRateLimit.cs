@@ -5,14 +5,10 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Hosting;
 
 /// <summary>Counts looks at shared conversations per address and minute: nobody tries addresses out, and nobody keeps the server busy with one.</summary>
-internal sealed class ShareRateLimit(IOptions<RateLimitOptions> options) : IRateLimiterPolicy<string>
+internal sealed class ShareRateLimit(IOptionsMonitor<RateLimitOptions> options) : IRateLimiterPolicy<string>
 {
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected => null;
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>
-        RateLimitPartition.GetFixedWindowLimiter(SignInRateLimit.Customer(httpContext.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = options.Value.Share,
-            Window = TimeSpan.FromMinutes(1),
-        });
+        SignInRateLimit.Limited(SignInRateLimit.Customer(httpContext.Connection.RemoteIpAddress), options.CurrentValue.Share);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Hosting;
 
 /// <summary>Counts tries per address and minute. Looking at a form is not a try.</summary>
-internal sealed class SignInRateLimit(IOptions<RateLimitOptions> options) : IRateLimiterPolicy<string>
+internal sealed class SignInRateLimit(IOptionsMonitor<RateLimitOptions> options) : IRateLimiterPolicy<string>
 {
     /// <summary>The part of an IPv6 address that a provider gives to one customer, who owns all addresses below it.</summary>
     private const int CustomerBytes = 8;
@@ -16,11 +17,12 @@ internal sealed class SignInRateLimit(IOptions<RateLimitOptions> options) : IRat
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>
         HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method)
             ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetFixedWindowLimiter(Customer(httpContext.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = options.Value.SignIn,
-                Window = TimeSpan.FromMinutes(1),
-            });
+            : Limited(Customer(httpContext.Connection.RemoteIpAddress), options.CurrentValue.SignIn);
+
+    /// <summary>So many in a minute. A limit that was changed begins to count anew, with the next request.</summary>
+    internal static RateLimitPartition<string> Limited(string customer, int limit) => RateLimitPartition.GetFixedWindowLimiter(
+        string.Create(CultureInfo.InvariantCulture, $"{customer} {limit}"),
+        _ => new FixedWindowRateLimiterOptions { PermitLimit = limit, Window = TimeSpan.FromMinutes(1) });
 
     internal static string Customer(IPAddress? address)
     {

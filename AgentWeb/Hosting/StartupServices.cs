@@ -16,6 +16,7 @@ internal static class StartupServices
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Readiness>();
+        services.AddHostedService<HoldDataDirectory>();
         services.AddSingleton<WarmUps>();
         services.AddHostedService(provider => provider.GetRequiredService<WarmUps>());
         services.AddHostedService<PrepareDatabase>();

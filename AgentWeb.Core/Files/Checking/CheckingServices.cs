@@ -18,5 +18,5 @@ internal static class CheckingServices
         .AddSingleton<IFileFormat, PdfFormat>()
         .AddSingleton<IFileFormat, UnsupportedFormat>()
         .AddSingleton<IFileFormat, TextFormat>()
-        .AddSingleton(provider => new FileCheck(provider.GetRequiredService<IOptions<FilesOptions>>(), provider.GetServices<IFileFormat>()));
+        .AddSingleton(provider => new FileCheck(provider.GetRequiredService<IOptionsMonitor<FilesOptions>>(), provider.GetServices<IFileFormat>()));
 }

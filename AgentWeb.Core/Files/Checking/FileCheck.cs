@@ -7,10 +7,10 @@ namespace AgentWeb.Core.Files.Checking;
 /// <summary>Tells what a file is from its bytes, and refuses what is not what it says, or is more than it seems.</summary>
 public sealed class FileCheck
 {
-    private readonly IOptions<FilesOptions> _options;
+    private readonly IOptionsMonitor<FilesOptions> _options;
     private readonly IReadOnlyList<IFileFormat> _formats;
 
-    internal FileCheck(IOptions<FilesOptions> options, IEnumerable<IFileFormat> formats)
+    internal FileCheck(IOptionsMonitor<FilesOptions> options, IEnumerable<IFileFormat> formats)
     {
         _options = options;
         _formats = [.. formats];
@@ -44,7 +44,7 @@ public sealed class FileCheck
     {
         try
         {
-            return await format.InspectAsync(file, head, _options.Value.Limits, cancellationToken);
+            return await format.InspectAsync(file, head, _options.CurrentValue.Limits, cancellationToken);
         }
         catch (EndOfStreamException)
         {
@@ -71,9 +71,9 @@ public sealed class FileCheck
             return FileErrors.Mismatch(head.Extension, FileErrors.Describe(found.Kind));
         }
 
-        var allowed = _options.Value.AllowedKinds;
+        var allowed = _options.CurrentValue.AllowedKinds;
         return allowed.Count > 0 && !allowed.Contains(found.Kind) ? FileErrors.NotAllowed(found.Kind)
-            : found.Width * (long?)found.Height > _options.Value.Limits.Pixels ? FileErrors.TooManyPixels(_options.Value.Limits.Pixels)
+            : found.Width * (long?)found.Height > _options.CurrentValue.Limits.Pixels ? FileErrors.TooManyPixels(_options.CurrentValue.Limits.Pixels)
             : found;
     }
 }

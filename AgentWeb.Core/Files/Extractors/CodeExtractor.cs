@@ -10,7 +10,7 @@ namespace AgentWeb.Core.Files.Extractors;
 /// Source code of any language: a part ends at a blank line before something that stands as far out as the part began, which is
 /// mostly between two functions, and at any blank line once it is long.
 /// </summary>
-internal sealed class CodeExtractor(IOptions<FilesOptions> options) : IFileExtractor
+internal sealed class CodeExtractor(IOptionsMonitor<FilesOptions> options) : IFileExtractor
 {
     private const int LongPart = 1000;
     private const int MaxPartLength = 1600;
@@ -20,7 +20,7 @@ internal sealed class CodeExtractor(IOptions<FilesOptions> options) : IFileExtra
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExtractedPart> ExtractAsync(string path, FileKind kind, IProgress<double> progress, CancellationToken cancellationToken) =>
-        ReadAsync(path, progress, cancellationToken).GuardAsync(options.Value.Limits, cancellationToken);
+        ReadAsync(path, progress, cancellationToken).GuardAsync(options.CurrentValue.Limits, cancellationToken);
 
     private static async IAsyncEnumerable<ExtractedPart> ReadAsync(string path, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Files.Extractors;
 
 /// <summary>Tables in text: a part is a row, with the names of its columns.</summary>
-internal sealed class CsvExtractor(IOptions<FilesOptions> options) : IFileExtractor
+internal sealed class CsvExtractor(IOptionsMonitor<FilesOptions> options) : IFileExtractor
 {
     /// <inheritdoc/>
     public IReadOnlySet<FileKind> Kinds { get; } = new HashSet<FileKind> { FileKind.Csv };
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExtractedPart> ExtractAsync(string path, FileKind kind, IProgress<double> progress, CancellationToken cancellationToken) =>
-        ReadAsync(path, options.Value.Limits, progress, cancellationToken).GuardAsync(options.Value.Limits, cancellationToken);
+        ReadAsync(path, options.CurrentValue.Limits, progress, cancellationToken).GuardAsync(options.CurrentValue.Limits, cancellationToken);
 
     private static async IAsyncEnumerable<ExtractedPart> ReadAsync(
         string path, ContentLimits limits, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)

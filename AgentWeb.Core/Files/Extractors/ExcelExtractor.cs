@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Files.Extractors;
 
 /// <summary>Excel workbooks: sheet by sheet, a part is a row with the names of its columns. Formulas are read as what they came to.</summary>
-internal sealed class ExcelExtractor(IOptions<FilesOptions> options) : IFileExtractor
+internal sealed class ExcelExtractor(IOptionsMonitor<FilesOptions> options) : IFileExtractor
 {
     /// <inheritdoc/>
     public IReadOnlySet<FileKind> Kinds { get; } = new HashSet<FileKind> { FileKind.Excel };
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExtractedPart> ExtractAsync(string path, FileKind kind, IProgress<double> progress, CancellationToken cancellationToken) =>
-        Read(path, options.Value.Limits, progress, cancellationToken).ToAsyncEnumerable().GuardAsync(options.Value.Limits, cancellationToken);
+        Read(path, options.CurrentValue.Limits, progress, cancellationToken).ToAsyncEnumerable().GuardAsync(options.CurrentValue.Limits, cancellationToken);
 
     private static IEnumerable<ExtractedPart> Read(string path, ContentLimits limits, IProgress<double> progress, CancellationToken cancellationToken)
     {

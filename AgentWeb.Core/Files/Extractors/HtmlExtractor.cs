@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Files.Extractors;
 
 /// <summary>Web pages: their text and headings, without scripts, styles, and all that is in tags.</summary>
-internal sealed class HtmlExtractor(IOptions<FilesOptions> options) : IFileExtractor
+internal sealed class HtmlExtractor(IOptionsMonitor<FilesOptions> options) : IFileExtractor
 {
     /// <inheritdoc/>
     public IReadOnlySet<FileKind> Kinds { get; } = new HashSet<FileKind> { FileKind.Html };
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExtractedPart> ExtractAsync(string path, FileKind kind, IProgress<double> progress, CancellationToken cancellationToken) =>
-        ReadAsync(path, progress, cancellationToken).GuardAsync(options.Value.Limits, cancellationToken);
+        ReadAsync(path, progress, cancellationToken).GuardAsync(options.CurrentValue.Limits, cancellationToken);
 
     private static async IAsyncEnumerable<ExtractedPart> ReadAsync(string path, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace AgentWeb.Core.Files.Extractors;
 /// JSON, also one value a line: a part is an object of a list, with its place above and each value with its name. What is data rather
 /// than text, such as a picture in base64, is left out.
 /// </summary>
-internal sealed class JsonExtractor(IOptions<FilesOptions> options) : IFileExtractor
+internal sealed class JsonExtractor(IOptionsMonitor<FilesOptions> options) : IFileExtractor
 {
     private const int MaxPartLength = 1200;
 
@@ -22,7 +22,7 @@ internal sealed class JsonExtractor(IOptions<FilesOptions> options) : IFileExtra
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExtractedPart> ExtractAsync(string path, FileKind kind, IProgress<double> progress, CancellationToken cancellationToken) =>
-        ReadAsync(path, progress, cancellationToken).GuardAsync(options.Value.Limits, cancellationToken);
+        ReadAsync(path, progress, cancellationToken).GuardAsync(options.CurrentValue.Limits, cancellationToken);
 
     private static async IAsyncEnumerable<ExtractedPart> ReadAsync(string path, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

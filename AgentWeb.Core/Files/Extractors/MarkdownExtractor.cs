@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Files.Extractors;
 
 /// <summary>Markdown as it is written: headings are kept as such, a fence of code stays one part if it is not too long.</summary>
-internal sealed class MarkdownExtractor(IOptions<FilesOptions> options) : IFileExtractor
+internal sealed class MarkdownExtractor(IOptionsMonitor<FilesOptions> options) : IFileExtractor
 {
     private const int MaxPartLength = 1200;
 
@@ -16,7 +16,7 @@ internal sealed class MarkdownExtractor(IOptions<FilesOptions> options) : IFileE
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExtractedPart> ExtractAsync(string path, FileKind kind, IProgress<double> progress, CancellationToken cancellationToken) =>
-        ReadAsync(path, progress, cancellationToken).GuardAsync(options.Value.Limits, cancellationToken);
+        ReadAsync(path, progress, cancellationToken).GuardAsync(options.CurrentValue.Limits, cancellationToken);
 
     private static async IAsyncEnumerable<ExtractedPart> ReadAsync(string path, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

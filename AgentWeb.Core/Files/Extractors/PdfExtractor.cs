@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Files.Extractors;
 
 /// <summary>PDFs: paragraphs with their pages and headings, by poppler in a process of its own.</summary>
-internal sealed class PdfExtractor(Poppler poppler, IOptions<FilesOptions> options) : IFileExtractor
+internal sealed class PdfExtractor(Poppler poppler, IOptionsMonitor<FilesOptions> options) : IFileExtractor
 {
     /// <inheritdoc/>
     public IReadOnlySet<FileKind> Kinds { get; } = new HashSet<FileKind> { FileKind.Pdf };
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExtractedPart> ExtractAsync(string path, FileKind kind, IProgress<double> progress, CancellationToken cancellationToken) =>
-        ReadAsync(path, options.Value.Limits, progress, cancellationToken).GuardAsync(options.Value.Limits, cancellationToken);
+        ReadAsync(path, options.CurrentValue.Limits, progress, cancellationToken).GuardAsync(options.CurrentValue.Limits, cancellationToken);
 
     private async IAsyncEnumerable<ExtractedPart> ReadAsync(
         string path, ContentLimits limits, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)

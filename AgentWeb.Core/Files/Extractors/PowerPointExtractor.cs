@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Files.Extractors;
 
 /// <summary>PowerPoint presentations: slide by slide, its title as a heading, then the rest of it and what the speaker notes.</summary>
-internal sealed class PowerPointExtractor(IOptions<FilesOptions> options) : IFileExtractor
+internal sealed class PowerPointExtractor(IOptionsMonitor<FilesOptions> options) : IFileExtractor
 {
     /// <inheritdoc/>
     public IReadOnlySet<FileKind> Kinds { get; } = new HashSet<FileKind> { FileKind.PowerPoint };
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExtractedPart> ExtractAsync(string path, FileKind kind, IProgress<double> progress, CancellationToken cancellationToken) =>
-        Read(path, options.Value.Limits, progress, cancellationToken).ToAsyncEnumerable().GuardAsync(options.Value.Limits, cancellationToken);
+        Read(path, options.CurrentValue.Limits, progress, cancellationToken).ToAsyncEnumerable().GuardAsync(options.CurrentValue.Limits, cancellationToken);
 
     private static IEnumerable<ExtractedPart> Read(string path, ContentLimits limits, IProgress<double> progress, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using AgentWeb.Core.Files.Checking;
 using AgentWeb.Core.Files.Chunking;
 using AgentWeb.Core.Files.Pdf;
+using AgentWeb.Core.Files.Reading;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentWeb.Core.Files.Extractors;
@@ -22,5 +23,7 @@ public static class ReadingServices
         .AddSingleton<IFileExtractor, PowerPointExtractor>()
         .AddSingleton<IFileExtractor, PdfExtractor>()
         .AddSingleton<Poppler>()
-        .AddSingleton<Chunker>();
+        .AddSingleton<ReadPopplerVersion>()
+        .AddSingleton<Chunker>()
+        .AddSingleton<FileReader>();
 }

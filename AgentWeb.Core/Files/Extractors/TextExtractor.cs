@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Files.Extractors;
 
 /// <summary>Plain text: a part is a paragraph, or so many lines of a log, which has none.</summary>
-internal sealed class TextExtractor(IOptions<FilesOptions> options) : IFileExtractor
+internal sealed class TextExtractor(IOptionsMonitor<FilesOptions> options) : IFileExtractor
 {
     private const int MaxPartLength = 1200;
 
@@ -16,7 +16,7 @@ internal sealed class TextExtractor(IOptions<FilesOptions> options) : IFileExtra
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExtractedPart> ExtractAsync(string path, FileKind kind, IProgress<double> progress, CancellationToken cancellationToken) =>
-        ReadAsync(path, progress, cancellationToken).GuardAsync(options.Value.Limits, cancellationToken);
+        ReadAsync(path, progress, cancellationToken).GuardAsync(options.CurrentValue.Limits, cancellationToken);
 
     private static async IAsyncEnumerable<ExtractedPart> ReadAsync(string path, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

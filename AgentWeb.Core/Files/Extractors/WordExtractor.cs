@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Files.Extractors;
 
 /// <summary>Word documents: paragraphs with their headings, tables row by row, then the notes. Pages are those that Word noted when it saved.</summary>
-internal sealed class WordExtractor(IOptions<FilesOptions> options) : IFileExtractor
+internal sealed class WordExtractor(IOptionsMonitor<FilesOptions> options) : IFileExtractor
 {
     private static readonly (string Type, string Heading)[] Notes = [("footnotes", "Footnotes"), ("endnotes", "Endnotes")];
 
@@ -14,7 +14,7 @@ internal sealed class WordExtractor(IOptions<FilesOptions> options) : IFileExtra
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExtractedPart> ExtractAsync(string path, FileKind kind, IProgress<double> progress, CancellationToken cancellationToken) =>
-        Read(path, options.Value.Limits, progress, cancellationToken).ToAsyncEnumerable().GuardAsync(options.Value.Limits, cancellationToken);
+        Read(path, options.CurrentValue.Limits, progress, cancellationToken).ToAsyncEnumerable().GuardAsync(options.CurrentValue.Limits, cancellationToken);
 
     private static IEnumerable<ExtractedPart> Read(string path, ContentLimits limits, IProgress<double> progress, CancellationToken cancellationToken)
     {

@@ -1,44 +1,37 @@
+using AgentWeb.Core.Models.Endpoints;
+using AgentWeb.Core.Models.Managed;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace AgentWeb.Core.Models.Catalogue;
 
-/// <summary>Holds what configuration says and what servers told. Reading takes the current snapshot; replacing swaps it.</summary>
-internal sealed class ModelCatalogue : IModelCatalogue
+/// <summary>
+/// Holds what configuration and administrators say and what servers told. Reading takes the current snapshot; replacing swaps it. A model that
+/// an administrator switched off is not in it.
+/// </summary>
+internal sealed class ModelCatalogue : IModelCatalogue, IDisposable
 {
-    private readonly ModelsOptions _options;
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly IOptionsMonitor<ModelsOptions> _options;
+    private readonly EndpointConnections _connections;
+    private readonly ManagedModels _managed;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, IReadOnlyList<ModelDescriptor>> _told = new(StringComparer.Ordinal);
     private volatile CatalogueSnapshot _current;
     private CancellationTokenSource _changed = new();
 
     /// <summary>Starts with the models that configuration lists.</summary>
-    public ModelCatalogue(IOptions<ModelsOptions> options)
+    public ModelCatalogue(IOptionsMonitor<ModelsOptions> options, EndpointConnections connections, ManagedModels managed)
     {
-        _options = options.Value;
-        foreach (var endpoint in _options.Endpoints)
-        {
-            if (endpoint.Models is { Count: > 0 } models)
-            {
-                _told[endpoint.Name] = [.. models.Select(model => ConfiguredModels.Describe(endpoint.Name, model))];
-            }
-            else
-            {
-                _asked.Add(endpoint.Name);
-            }
-        }
-
-        if (_options.DiscoverOllama)
-        {
-            _asked.Add(OllamaModels.Name);
-        }
-
+        (_options, _connections, _managed) = (options, connections, managed);
         _current = Snapshot();
+        connections.Changed += Refresh;
     }
 
     /// <inheritdoc />
     public ModelDescriptor Default => _current.Default;
+
+    /// <summary>All models, those that are switched off included.</summary>
+    internal IReadOnlyList<ModelDescriptor> Everything => _current.Everything;
 
     /// <inheritdoc />
     public IReadOnlyList<ModelDescriptor> List() => _current.Models;
@@ -58,7 +51,6 @@ internal sealed class ModelCatalogue : IModelCatalogue
     /// <summary>Takes over what a server told; fires the change token when that is news.</summary>
     public void Replace(string endpoint, IReadOnlyList<ModelDescriptor> models)
     {
-        CancellationTokenSource fired;
         lock (_gate)
         {
             if (_told.TryGetValue(endpoint, out var before) && before.SequenceEqual(models))
@@ -67,6 +59,43 @@ internal sealed class ModelCatalogue : IModelCatalogue
             }
 
             _told[endpoint] = models;
+        }
+
+        Refresh();
+    }
+
+    /// <summary>Forgets what a server told that is not asked any more.</summary>
+    public void Forget(string endpoint)
+    {
+        lock (_gate)
+        {
+            _told.Remove(endpoint);
+        }
+
+        Refresh();
+    }
+
+    /// <summary>Whether a server has told its models.</summary>
+    internal bool HasTold(string endpoint)
+    {
+        lock (_gate)
+        {
+            return _told.ContainsKey(endpoint);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _connections.Changed -= Refresh;
+        _changed.Dispose();
+    }
+
+    private void Refresh()
+    {
+        CancellationTokenSource fired;
+        lock (_gate)
+        {
             _current = Snapshot();
             fired = _changed;
             _changed = new CancellationTokenSource();
@@ -80,33 +109,36 @@ internal sealed class ModelCatalogue : IModelCatalogue
     private ModelDescriptor? Expected(string key)
     {
         var slash = key.IndexOf('/', StringComparison.Ordinal);
-        if (slash <= 0 || slash == key.Length - 1)
+        if (slash <= 0 || slash == key.Length - 1 || _managed.PolicyOf(key) is { Disabled: true })
         {
             return null;
         }
 
         var endpoint = key[..slash];
-        return _asked.Contains(endpoint) && !HasTold(endpoint) ? ConfiguredModels.Describe(endpoint, new ModelOptions { Id = key[(slash + 1)..] }) : null;
+        return IsAsked(endpoint) && !HasTold(endpoint)
+            ? _managed.Decided(ConfiguredModels.Describe(endpoint, new ModelOptions { Id = key[(slash + 1)..] }))
+            : null;
     }
 
-    private bool HasTold(string endpoint)
-    {
-        lock (_gate)
-        {
-            return _told.ContainsKey(endpoint);
-        }
-    }
+    private bool IsAsked(string endpoint) => _connections.Endpoints.FirstOrDefault(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal)) is { } described
+        ? described.Models is not { Count: > 0 }
+        : endpoint == OllamaModels.Name && _options.CurrentValue.DiscoverOllama;
 
     private CatalogueSnapshot Snapshot()
     {
-        var order = _options.Endpoints.Select(endpoint => endpoint.Name).Append(OllamaModels.Name).Distinct(StringComparer.Ordinal);
-        var models = order.SelectMany(endpoint => _told.GetValueOrDefault(endpoint, [])).ToList();
+        var described = _connections.Endpoints.SelectMany(endpoint => endpoint.Models is { Count: > 0 } models
+            ? models.Select(model => ConfiguredModels.Describe(endpoint.Name, model))
+            : _told.GetValueOrDefault(endpoint.Name, []));
+        var found = _connections.Endpoints.Any(endpoint => endpoint.Name == OllamaModels.Name) ? [] : _told.GetValueOrDefault(OllamaModels.Name, []);
+        List<ModelDescriptor> models = [.. described.Concat(found).Select(_managed.Decided)];
+
         // The configured default works before its server has told that it has it.
-        if (_options.Default is { Length: > 0 } key && models.TrueForAll(model => model.Key != key) && Expected(key) is { } expected)
+        var defaultKey = _options.CurrentValue.Default;
+        if (defaultKey is { Length: > 0 } key && models.TrueForAll(model => model.Key != key) && Expected(key) is { } expected)
         {
             models.Insert(0, expected);
         }
 
-        return new CatalogueSnapshot([.. models, OfflineAssistant.Model], _options.Default);
+        return new CatalogueSnapshot([.. models, _managed.Decided(OfflineAssistant.Model)], defaultKey, key => _managed.PolicyOf(key) is { Disabled: true });
     }
 }

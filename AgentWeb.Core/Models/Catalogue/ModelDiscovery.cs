@@ -1,7 +1,7 @@
+using System.Threading.Channels;
 using AgentWeb.Core.Models.Endpoints;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Models.Catalogue;
 
@@ -10,7 +10,6 @@ namespace AgentWeb.Core.Models.Catalogue;
 /// start of the host waits for none of them.
 /// </summary>
 internal sealed class ModelDiscovery(
-    IOptions<ModelsOptions> options,
     EndpointConnections connections,
     ModelCatalogue catalogue,
     TimeProvider time,
@@ -21,19 +20,58 @@ internal sealed class ModelDiscovery(
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Sources().Select(source => KeepAskingAsync(source, stoppingToken)));
-
-    private IEnumerable<IModelSource> Sources()
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var endpoint in options.Value.Endpoints.Where(endpoint => endpoint.Models is not { Count: > 0 }))
+        var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        void Wake() => changes.Writer.TryWrite(true);
+        connections.Changed += Wake;
+        var asking = new Dictionary<EndpointConnection, Asking>();
+        try
         {
-            yield return new EndpointModels(connections.Find(endpoint.Name)!);
+            do
+            {
+                await FollowAsync(asking, stoppingToken);
+            }
+            while (await changes.Reader.ReadAsync(stoppingToken));
+        }
+        finally
+        {
+            connections.Changed -= Wake;
+            await Task.WhenAll(asking.Values.Select(one => one.EndAsync()));
+        }
+    }
+
+    /// <summary>Begins with servers that came, and ends with those that went.</summary>
+    private async Task FollowAsync(Dictionary<EndpointConnection, Asking> asking, CancellationToken stopping)
+    {
+        var sources = Sources().ToDictionary(source => source.Connection, source => source.Source);
+        foreach (var (connection, gone) in asking.Where(one => !sources.ContainsKey(one.Key)).ToList())
+        {
+            asking.Remove(connection);
+            await gone.EndAsync();
+            catalogue.Forget(connection.Name);
+        }
+
+        foreach (var (connection, source) in sources.Where(source => !asking.ContainsKey(source.Key)))
+        {
+            var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            asking[connection] = new(end, KeepAskingAsync(source, end.Token));
+        }
+    }
+
+    private IEnumerable<(EndpointConnection Connection, IModelSource Source)> Sources()
+    {
+        foreach (var endpoint in connections.Endpoints.Where(endpoint => endpoint.Models is not { Count: > 0 }))
+        {
+            if (connections.Find(endpoint.Name) is { } connection)
+            {
+                yield return (connection, new EndpointModels(connection));
+            }
         }
 
         if (connections.Ollama is { } ollama)
         {
-            yield return new OllamaModels(ollama);
+            yield return (ollama, new OllamaModels(ollama));
         }
     }
 
@@ -75,6 +113,17 @@ internal sealed class ModelDiscovery(
         catch (OperationCanceledException)
         {
             return false;
+        }
+    }
+
+    /// <summary>A server that is being asked.</summary>
+    private sealed record Asking(CancellationTokenSource Stop, Task Work)
+    {
+        public async Task EndAsync()
+        {
+            await Stop.CancelAsync();
+            await Work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Stop.Dispose();
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class EndpointConnection : IDisposable
     private readonly ModelTransport _transport;
     private readonly OpenAIClientOptions _options;
     private readonly ApiKeyCredential _credential;
+    private readonly string? _apiKey;
     private readonly ConcurrentDictionary<string, ChatClient> _clients = new(StringComparer.Ordinal);
 
     /// <summary>Prepares the connection; nothing is sent yet.</summary>
@@ -30,6 +31,7 @@ internal sealed class EndpointConnection : IDisposable
     {
         Name = name;
         BaseUrl = baseUrl;
+        _apiKey = apiKey;
         _http = new HttpClient(HttpHandlers.Create(baseUrl, connectTimeout, instead)) { Timeout = Timeout.InfiniteTimeSpan };
         if (!string.IsNullOrEmpty(apiKey))
         {
@@ -57,6 +59,10 @@ internal sealed class EndpointConnection : IDisposable
 
     /// <summary>For what the OpenAI client has no method; sends the key too.</summary>
     public HttpClient Http => _http;
+
+    /// <summary>Whether this is the way to a server as it is described.</summary>
+    public bool IsOf(EndpointOptions endpoint) =>
+        BaseUrl == new Uri(endpoint.BaseUrl) && string.Equals(_apiKey ?? "", endpoint.ApiKey ?? "", StringComparison.Ordinal);
 
     /// <summary>The OpenAI client of one of its models.</summary>
     public ChatClient ClientOf(string model) => _clients.GetOrAdd(model, id => new ChatClient(id, _credential, _options));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Models.Offline;
 
 /// <summary>The built-in assistant behind the interface of a model. It streams word by word at a pace one can read.</summary>
-internal sealed class OfflineChatClient(OfflineBrain brain, IOptions<ModelsOptions> settings, TimeProvider time) : IChatClient
+internal sealed class OfflineChatClient(OfflineBrain brain, IOptionsMonitor<ModelsOptions> settings, TimeProvider time) : IChatClient
 {
     /// <inheritdoc />
     public Task<ChatResponse> GetResponseAsync(
@@ -21,7 +21,7 @@ internal sealed class OfflineChatClient(OfflineBrain brain, IOptions<ModelsOptio
         cancellationToken.ThrowIfCancellationRequested();
         var conversation = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var answer = brain.Answer(conversation, time.GetLocalNow());
-        var pace = new WordPace(settings.Value.Offline.TokensPerSecond, time);
+        var pace = new WordPace(settings.CurrentValue.Offline.TokensPerSecond, time);
         var id = $"offline-{Guid.CreateVersion7():N}";
         var limit = options?.MaxOutputTokens ?? int.MaxValue;
         var finish = ChatFinishReason.Stop;

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -13,7 +15,7 @@ public sealed partial class WordsTests
 {
     /// <summary>Codes that only programs meet: no page sends what they refuse.</summary>
     private static readonly string[] OfPrograms =
-        ["client_message_id_invalid", "client_message_id_reused", "expires_in_days_invalid", "format_invalid", "include_invalid", "invalid_refresh_token"];
+        ["client_message_id_invalid", "client_message_id_reused", "expires_in_days_invalid", "format_invalid", "include_invalid", "invalid_refresh_token", "setting_unknown"];
 
     /// <summary>Codes that the host answers a visit with by itself.</summary>
     private static readonly string[] OfPages =
@@ -67,7 +69,7 @@ public sealed partial class WordsTests
     {
         var byName = Sources("razor").Concat(Sources("cs")).SelectMany(file => ByName().Matches(File.ReadAllText(file)).Select(m => m.Value));
 
-        Assert.Equal(["L[group.Name]", "L[starter.Title]"], byName.Order(StringComparer.Ordinal));
+        Assert.Equal(["L[View.Definition.Description]", "L[group.Name]", "L[starter.Title]"], byName.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -79,7 +81,12 @@ public sealed partial class WordsTests
     }
 
     private static HashSet<string> Said() =>
-        [.. Find(Word(), "razor", "cs"), .. Find(ScriptWord(), "js"), .. OfflineAssistant.Starters.Select(starter => starter.Title), .. KindGroup.All.Select(group => group.Name)];
+        [.. Find(Word(), "razor", "cs"), .. Find(ScriptWord(), "js"), .. OfflineAssistant.Starters.Select(starter => starter.Title), .. KindGroup.All.Select(group => group.Name), .. Descriptions()];
+
+    /// <summary>What settings are for: said by the page of the configuration.</summary>
+    private static IEnumerable<string> Descriptions() => new[] { typeof(OfflineAssistant), typeof(Words) }
+        .SelectMany(type => type.Assembly.GetTypes()).SelectMany(type => type.GetProperties())
+        .Select(property => property.GetCustomAttribute<DescriptionAttribute>()?.Description).OfType<string>();
 
     private static HashSet<string> Find(Regex words, params string[] kinds) => kinds.SelectMany(Sources)
         .SelectMany(file => words.Matches(File.ReadAllText(file)))

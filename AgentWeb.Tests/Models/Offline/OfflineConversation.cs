@@ -12,7 +12,7 @@ internal sealed class OfflineConversation
     public static readonly DateTimeOffset Now = new(2025, 11, 20, 14, 5, 0, TimeSpan.Zero);
 
     private readonly OfflineBrain _brain = new ServiceCollection()
-        .AddSingleton(Options.Create(new ModelsOptions()))
+        .AddOptions().Configure<ModelsOptions>(_ => { })
         .AddSingleton(TimeProvider.System)
         .AddOfflineAssistant()
         .BuildServiceProvider()

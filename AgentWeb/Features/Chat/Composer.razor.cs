@@ -1,13 +1,17 @@
 using AgentWeb.Core;
+using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Settings;
 using AgentWeb.Features.Files;
+using AgentWeb.Hosting;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 
@@ -26,6 +30,7 @@ public sealed partial class Composer : IAsyncDisposable
     private AttachedFiles? _attached;
     private FilePicker? _picker;
     private string? _modelKey;
+    private bool _isAdministrator;
     private string? _notice;
     private bool _stopping;
     private Guid? _shown;
@@ -69,7 +74,7 @@ public sealed partial class Composer : IAsyncDisposable
     private ListPrompts ListPrompts { get; set; } = null!;
 
     [Inject]
-    private IOptionsSnapshot<FilesOptions> FileLimits { get; set; } = null!;
+    private IOptionsMonitor<FilesOptions> FileLimits { get; set; } = null!;
 
     [Inject]
     private GetFile GetFile { get; set; } = null!;
@@ -81,10 +86,16 @@ public sealed partial class Composer : IAsyncDisposable
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    private IModelCatalogue Catalogue { get; set; } = null!;
+    private ModelAccess Models { get; set; } = null!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> SignedIn { get; set; } = null!;
 
     [Inject]
-    private IOptionsSnapshot<ChatOptions> Options { get; set; } = null!;
+    private IOptionsMonitor<ChatOptions> Options { get; set; } = null!;
+
+    [Inject]
+    private MessageCeiling Ceiling { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
@@ -166,10 +177,11 @@ public sealed partial class Composer : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        _models.AddRange(Catalogue.List());
-        _modelKey = Catalogue.Default.Key;
+        _isAdministrator = (await SignedIn).User.IsInRole(Roles.Admin);
+        _models.AddRange(Models.List(OwnerId, _isAdministrator));
+        _modelKey = Models.Default(OwnerId, _isAdministrator).Key;
         var wanted = (await ReadSettings.RunAsync(OwnerId, CancellationToken.None)).DefaultModelKey;
-        if (Settings.ModelKey is null && wanted is not null && Catalogue.Find(wanted) is not null)
+        if (Settings.ModelKey is null && wanted is not null && Models.MayUse(OwnerId, _isAdministrator, wanted))
         {
             _modelKey = wanted;
         }
@@ -182,7 +194,7 @@ public sealed partial class Composer : IAsyncDisposable
         if (_shown != ConversationId)
         {
             _shown = ConversationId;
-            _modelKey = Settings.ModelKey is { } used && Catalogue.Find(used) is not null ? used : _modelKey;
+            _modelKey = Settings.ModelKey is { } used && Models.MayUse(OwnerId, _isAdministrator, used) ? used : _modelKey;
         }
     }
 
@@ -195,10 +207,10 @@ public sealed partial class Composer : IAsyncDisposable
             _field = await Browser.InvokeAsync<IJSObjectReference>(
                 "agentweb.call", "/Features/Chat/Composer.razor.js", "attach", _form, _self, new
                 {
-                    maxLength = Options.Value.MaxMessageLength,
-                    maxFileSize = FileLimits.Value.MaxSize,
-                    maxFiles = FileLimits.Value.MaxPerMessage,
-                    maxImageSide = FileLimits.Value.MaxImageSide,
+                    maxLength = Math.Min(Options.CurrentValue.MaxMessageLength, Ceiling.Characters),
+                    maxFileSize = FileLimits.CurrentValue.MaxSize,
+                    maxFiles = FileLimits.CurrentValue.MaxPerMessage,
+                    maxImageSide = FileLimits.CurrentValue.MaxImageSide,
                 });
         }
     }

@@ -50,7 +50,7 @@ public sealed partial class FilesPage : IAsyncDisposable
     private FileChanges Changes { get; set; } = null!;
 
     [Inject]
-    private IOptionsSnapshot<FilesOptions> Limits { get; set; } = null!;
+    private IOptionsMonitor<FilesOptions> Limits { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -91,7 +91,7 @@ public sealed partial class FilesPage : IAsyncDisposable
         if (firstRender)
         {
             _script = await Browser.InvokeAsync<IJSObjectReference>(
-                "agentweb.call", _gone.Token, "/Features/Files/FilesPage.razor.js", "attach", _page, new { maxFileSize = Limits.Value.MaxSize, maxImageSide = Limits.Value.MaxImageSide });
+                "agentweb.call", _gone.Token, "/Features/Files/FilesPage.razor.js", "attach", _page, new { maxFileSize = Limits.CurrentValue.MaxSize, maxImageSide = Limits.CurrentValue.MaxImageSide });
         }
     }
 

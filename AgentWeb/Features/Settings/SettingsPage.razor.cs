@@ -1,7 +1,7 @@
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Data.Entities;
-using AgentWeb.Core.Models;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Results;
 using AgentWeb.Core.Settings;
 using Microsoft.AspNetCore.Components;
@@ -15,6 +15,7 @@ public sealed partial class SettingsPage
 {
     private UserSettings? _settings;
     private Guid _ownerId;
+    private bool _isAdministrator;
     private Error? _error;
 
     [CascadingParameter]
@@ -27,7 +28,7 @@ public sealed partial class SettingsPage
     private ChangeUserSettings ChangeSettings { get; set; } = null!;
 
     [Inject]
-    private IModelCatalogue Catalogue { get; set; } = null!;
+    private ModelAccess Models { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -44,7 +45,8 @@ public sealed partial class SettingsPage
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        _ownerId = (await SignedIn).User.UserId();
+        var user = (await SignedIn).User;
+        (_ownerId, _isAdministrator) = (user.UserId(), user.IsInRole(Roles.Admin));
         _settings = await ReadSettings.RunAsync(_ownerId, CancellationToken.None);
     }
 

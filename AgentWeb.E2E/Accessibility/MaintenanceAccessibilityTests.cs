@@ -1,0 +1,57 @@
+using AgentWeb.E2E.Infrastructure.Browser;
+using AgentWeb.E2E.Infrastructure.Server;
+using AgentWeb.E2E.Journeys;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AgentWeb.E2E.Accessibility;
+
+/// <summary>Configuration, models, audit log, health and backup break no rule of WCAG 2.2 AA; light and dark, on a desk and on a phone.</summary>
+public sealed class MaintenanceAccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+{
+    public static TheoryData<ColorScheme, int> Looks => AccessibilityTests.Looks;
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Pages_HaveNoViolations(ColorScheme scheme, int width)
+    {
+        var page = await NewBrowserAsync(AccessibilityTests.Look(scheme, width));
+        await page.SignInAsync(Administrator);
+
+        await page.OpenAsync("/admin/configuration/Files");
+        await page.Page.Locator("#Files-MaxPerMessage").FillAsync("0");
+        await Button(page.Page, "Save changes").ClickAsync();
+        await Expect(page.Page.Locator(".config-problem", new() { HasTextString = "From 1 to 100" })).ToBeVisibleAsync();
+        await CheckAsync(page, "configuration with a refused value", $"configuration-{scheme}-{width}");
+
+        await page.OpenAsync("/admin/models");
+        await Button(page.Page, "Add model server").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Edit fake/fake" }).ClickAsync();
+        await page.Page.GetByLabel("Who may use it").SelectOptionAsync("Chosen");
+        await Expect(page.Page.GetByLabel("E-mail addresses, one a line")).ToBeVisibleAsync();
+        await CheckAsync(page, "models with their forms", $"models-{scheme}-{width}");
+
+        await page.OpenAsync("/admin/audit");
+        await Expect(page.Page.Locator("h1")).ToHaveTextAsync("Audit log");
+        await CheckAsync(page, "audit log", $"audit-{scheme}-{width}");
+
+        await page.OpenAsync("/admin/health");
+        await Button(page.Page, "Check now").ClickAsync();
+        await Expect(page.Page.Locator("tbody tr")).ToHaveCountAsync(7);
+        await CheckAsync(page, "health", $"health-{scheme}-{width}");
+
+        await page.OpenAsync("/admin/backup");
+        await Button(page.Page, "Back up now").ClickAsync();
+        await Expect(page.Page.GetByText("The backup is made.")).ToBeVisibleAsync();
+        await Button(page.Page, "Run now").ClickAsync();
+        await Expect(page.Page.GetByText("Done").First).ToBeVisibleAsync();
+        await CheckAsync(page, "backup", $"backup-{scheme}-{width}");
+    }
+
+    private static async Task CheckAsync(JourneyPage page, string what, string picture)
+    {
+        await page.Page.ScreenshotAsync(new() { Path = Path.Combine(SolutionFolder.Artifacts("admin"), picture + ".png") });
+        await AccessibilityTests.CheckAsync(page, what);
+        Assert.False(await page.ScrollsSidewaysAsync(), what);
+    }
+}

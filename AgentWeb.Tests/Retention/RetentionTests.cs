@@ -1,0 +1,116 @@
+using AgentWeb.Core.Chat;
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Retention;
+using AgentWeb.Tests.Fakes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace AgentWeb.Tests.Retention;
+
+public sealed class RetentionTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_OldAndYoung_OnlyTheOldGo()
+    {
+        await using var server = await new TestServer { Settings = { ["Models:DiscoverOllama"] = "false" } }.StartAsync();
+        var user = await server.AddUserAsync();
+        var now = DateTimeOffset.UtcNow;
+        await using (var db = server.OpenDatabase())
+        {
+            foreach (var age in new[] { 1, 400 })
+            {
+                var at = now.AddDays(-age);
+                db.Audit.Add(new() { At = at, Actor = "somebody", Action = "test.old" });
+                db.ProductEvents.Add(new() { OwnerId = user.Id, Name = "test.old", At = at });
+                db.SignInSessions.Add(new() { Id = Guid.CreateVersion7(), OwnerId = user.Id, CreatedAt = at, ExpiresAt = at, LastSeenAt = at });
+                db.Invitations.Add(new() { Id = Guid.CreateVersion7(), TokenHash = new string('a', 63) + (age == 1 ? "1" : "2"), Role = "User", CreatedBy = user.Id, CreatedAt = at, ExpiresAt = at });
+                db.QueueSamples.Add(new() { At = at });
+                db.ApiKeys.Add(new() { Id = Guid.CreateVersion7(), OwnerId = user.Id, Name = "key", Prefix = "aw_" + age, Hash = new string('b', 63) + (age == 1 ? "1" : "2"), Scopes = "", CreatedAt = at, RevokedAt = at });
+            }
+
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await server.Container.GetRequiredService<RunRetention>().RunAsync(all: true, Cancellation);
+
+        await using var after = server.OpenDatabase();
+        Assert.Equal(1, await after.Audit.CountAsync(e => e.Action == "test.old", Cancellation));
+        Assert.Equal(1, await after.ProductEvents.CountAsync(e => e.Name == "test.old", Cancellation));
+        Assert.Equal(1, await after.SignInSessions.CountAsync(s => s.OwnerId == user.Id && s.ExpiresAt < now, Cancellation));
+        Assert.Equal(1, await after.Invitations.CountAsync(Cancellation));
+        Assert.Equal(1, await after.ApiKeys.CountAsync(Cancellation));
+        Assert.False(await after.QueueSamples.AnyAsync(s => s.At < now.AddDays(-100), Cancellation));
+        var reports = await after.RetentionReports.ToDictionaryAsync(r => r.Task, Cancellation);
+        Assert.Equal(["audit", "conversations", "files", "invitations", "jobs", "keys", "product-events", "queue-samples", "sign-ins"], reports.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(1, reports["audit"].Removed);
+        Assert.All(reports.Values, report => Assert.Null(report.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Run_Jobs_TakesOnlyEndedOnesAndLeavesTheirMessages()
+    {
+        await using var host = await ChatHost.StartAsync();
+        var owner = await host.AddUserAsync();
+        var old = await host.AnsweredAsync(owner, "first", "one");
+        var young = await host.AnsweredAsync(owner, "second", "two", old.ConversationId);
+        var running = await host.SendAsync(owner, "third", old.ConversationId);
+        var call = await host.Model.NextCallAsync();
+        await using (var db = await host.Contexts.CreateDbContextAsync(Cancellation))
+        {
+            await db.Jobs.Where(j => j.RunId != young.RunId).ExecuteUpdateAsync(
+                set => set.SetProperty(j => j.EnqueuedAt, DateTimeOffset.UtcNow.AddDays(-200)).SetProperty(j => j.FinishedAt, j => j.FinishedAt == null ? null : DateTimeOffset.UtcNow.AddDays(-200)),
+                Cancellation);
+        }
+
+        await RunAsync(host, "jobs");
+
+        await using (var db = await host.Contexts.CreateDbContextAsync(Cancellation))
+        {
+            Assert.Equal([young.RunId, running.RunId], await db.Jobs.OrderBy(j => j.Seq).Select(j => j.RunId).ToListAsync(Cancellation));
+        }
+
+        call.Say("three").End();
+        Assert.Equal(MessageStatus.Complete, (await host.EndOfAsync(running)).Status);
+        Assert.Equal(["first", "one", "second", "two", "third", "three"], (await host.TranscriptAsync(owner, old.ConversationId)).Select(m => m.Text));
+    }
+
+    [Fact]
+    public async Task Run_Zero_KeepsEverything()
+    {
+        await using var host = await ChatHost.StartAsync(("Retention:Jobs", "00:00:00"));
+        var owner = await host.AddUserAsync();
+        await host.AnsweredAsync(owner, "first", "one");
+        await using var db = await host.Contexts.CreateDbContextAsync(Cancellation);
+        await db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.FinishedAt, DateTimeOffset.UtcNow.AddDays(-9000)), Cancellation);
+
+        await RunAsync(host, "jobs");
+
+        Assert.Equal(1, await db.Jobs.CountAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task DeleteInBatches_ManyRows_AllGo()
+    {
+        await using var database = new TestDatabase();
+        var contexts = await database.MigratedAsync();
+        await using var db = await contexts.CreateDbContextAsync(Cancellation);
+        db.Audit.AddRange(Enumerable.Range(0, 57).Select(i => new AuditEntry { Actor = "x", Action = i % 3 == 0 ? "keep" : "go" }));
+        await db.SaveChangesAsync(Cancellation);
+
+        var deleted = await db.Audit.Where(e => e.Action == "go").DeleteInBatchesAsync(e => e.Seq, batchSize: 10, TimeProvider.System, Cancellation);
+
+        Assert.Equal(38, deleted);
+        Assert.Equal(19, await db.Audit.CountAsync(Cancellation));
+    }
+
+    private static async Task RunAsync(ChatHost host, string task)
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(host.Contexts).AddSingleton(host.Get<IOptionsMonitor<RetentionOptions>>());
+        await using var provider = services.AddRetention().BuildServiceProvider();
+        await provider.GetServices<AgentWeb.Core.Startup.IRetentionTask>().Single(t => t.Name == task).RunOnceAsync(Cancellation);
+    }
+}

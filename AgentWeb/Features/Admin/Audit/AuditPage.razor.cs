@@ -1,0 +1,73 @@
+using System.Globalization;
+using AgentWeb.Core.Audit;
+using AgentWeb.Core.Data.Entities;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace AgentWeb.Features.Admin.Audit;
+
+/// <summary>The audit log, newest first.</summary>
+public sealed partial class AuditPage
+{
+    private const int PageSize = 50;
+
+    private readonly List<AuditEntry> _entries = [];
+    private string _action = "";
+    private string _actor = "";
+    private string _from = "";
+    private string _to = "";
+    private long? _next;
+    private bool _isRead;
+
+    [CascadingParameter(Name = Moment.Offset)]
+    private TimeSpan UtcOffset { get; set; }
+
+    [Inject]
+    private ReadAudit Read { get; set; } = null!;
+
+    private AuditFilter Filter => new(_action, _actor, DayOf(_from), DayOf(_to)?.AddDays(1));
+
+    private string ExportAddress
+    {
+        get
+        {
+            var query = new QueryBuilder { { "format", "csv" } };
+            foreach (var (name, value) in new[] { ("action", _action), ("actor", _actor), ("from", Filter.From?.ToString("O")), ("to", Filter.To?.ToString("O")) })
+            {
+                if (!string.IsNullOrEmpty(value))
+                {
+                    query.Add(name, value);
+                }
+            }
+
+            return "/api/v1/admin/audit" + query.ToQueryString();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnInitializedAsync() => FilterAsync(() => { });
+
+    private static string TextOf(ChangeEventArgs e) => e.Value as string ?? "";
+
+    /// <summary>The beginning of a day of the reader's.</summary>
+    private DateTimeOffset? DayOf(string day) =>
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1900 and < 9000
+            ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), UtcOffset)
+            : null;
+
+    private async Task FilterAsync(Action change)
+    {
+        change();
+        _entries.Clear();
+        _next = null;
+        await OlderAsync();
+        _isRead = true;
+    }
+
+    private async Task OlderAsync()
+    {
+        var page = await Read.RunAsync(Filter, _next, PageSize, CancellationToken.None);
+        _entries.AddRange(page.Entries);
+        _next = page.Next;
+    }
+}
