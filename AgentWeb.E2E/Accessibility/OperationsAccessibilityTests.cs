@@ -27,7 +27,7 @@ public sealed class OperationsAccessibilityTests(QueueJourneys.OneAtATime stage,
         await page.SignInAsync(Administrator);
         await page.OpenAsync("/admin");
         var rows = page.Page.Locator("tr[data-run]");
-        await Expect(rows).ToHaveCountAsync(3);
+        await Expect(rows.Nth(2)).ToBeVisibleAsync();
         await rows.Last.GetByRole(AriaRole.Button).ClickAsync();
         await page.Page.GetByText("Show as table").First.ClickAsync();
         await Expect(page.Page.Locator(".chart-table tbody tr").First).ToBeVisibleAsync();
@@ -49,7 +49,8 @@ public sealed class OperationsAccessibilityTests(QueueJourneys.OneAtATime stage,
 
     private static async Task CheckAsync(JourneyPage page, string what, ColorScheme scheme, int width)
     {
-        await page.Page.ScreenshotAsync(new() { Path = Path.Combine(SolutionFolder.Artifacts("pictures"), $"admin-{what}-{scheme}-{width}.png"), FullPage = true });
+        await page.Page.EvaluateAsync("() => document.querySelector('.admin-scroll').scrollTo(0, 0)");
+        await page.Page.ScreenshotAsync(new() { Path = Path.Combine(SolutionFolder.Artifacts("pictures"), $"admin-{what}-{scheme}-{width}.png") });
         await AccessibilityTests.CheckAsync(page, what);
         Assert.False(await page.ScrollsSidewaysAsync(), $"{what} scrolls sideways");
     }
