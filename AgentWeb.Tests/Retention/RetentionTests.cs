@@ -61,9 +61,9 @@ public sealed class RetentionTests
         var call = await host.Model.NextCallAsync();
         await using (var db = await host.Contexts.CreateDbContextAsync(Cancellation))
         {
-            await db.Jobs.Where(j => j.RunId != young.RunId).ExecuteUpdateAsync(
-                set => set.SetProperty(j => j.EnqueuedAt, DateTimeOffset.UtcNow.AddDays(-200)).SetProperty(j => j.FinishedAt, j => j.FinishedAt == null ? null : DateTimeOffset.UtcNow.AddDays(-200)),
-                Cancellation);
+            var longAgo = DateTimeOffset.UtcNow.AddDays(-200);
+            await db.Jobs.Where(j => j.RunId != young.RunId).ExecuteUpdateAsync(set => set.SetProperty(j => j.EnqueuedAt, longAgo), Cancellation);
+            await db.Jobs.Where(j => j.RunId == old.RunId).ExecuteUpdateAsync(set => set.SetProperty(j => j.FinishedAt, longAgo), Cancellation);
         }
 
         await RunAsync(host, "jobs");
