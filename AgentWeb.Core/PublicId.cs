@@ -27,6 +27,9 @@ public static class PublicId
     /// <summary>Prefix of a job in the queue.</summary>
     public const string Job = "job-";
 
+    /// <summary>Prefix of a sign-in.</summary>
+    public const string SignIn = "signin-";
+
     /// <summary>Writes an identifier.</summary>
     public static string Format(string prefix, Guid id) => string.Concat(prefix, id.ToString("D"));
 

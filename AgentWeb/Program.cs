@@ -8,14 +8,21 @@ using AgentWeb.Core.Configuration;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Export;
 using AgentWeb.Core.Files;
+using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Import;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Operations;
 using AgentWeb.Core.Retention;
 using AgentWeb.Core.Settings;
 using AgentWeb.Core.Sharing;
 using AgentWeb.Core.Startup;
 using AgentWeb.Hosting;
 using Microsoft.Extensions.Logging.Console;
+
+if (args is [ReaderProgram.Argument])
+{
+    return await ReaderCommand.RunAsync();
+}
 
 try
 {
@@ -33,7 +40,9 @@ try
     builder.Services.AddAccounts();
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddFiles(builder.Configuration);
+    builder.Services.AddFileReader(typeof(App).Assembly);
     builder.Services.AddChat(builder.Configuration);
+    builder.Services.AddOperations();
     builder.Services.AddRetention();
     builder.Services.AddBackup(builder.Configuration);
     builder.Services.AddEditableConfiguration(builder.Configuration); // After the models, whose servers its rules ask for.
@@ -55,6 +64,7 @@ try
     builder.Services.AddPages(builder.Configuration);
 
     var app = builder.Build();
+    app.Services.GetRequiredService<WarmUps>().Begin();
     app.UseTrustedProxies();
     app.UseSecurityHeaders();
     app.UseLanguages();
@@ -83,6 +93,8 @@ try
     app.MapImportApi();
     app.MapSharesApi();
     app.MapAdminQueueApi();
+    app.MapAdminUsageApi();
+    app.MapAdminSessionsApi();
     app.MapConfigurationApi();
     app.MapAuditApi();
     app.MapModelsAdminApi();

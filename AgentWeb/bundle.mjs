@@ -22,7 +22,7 @@ const addresses = {
 };
 
 await build({
-  entryPoints: ['js/page.js', 'js/reading.js', 'css/page.css', 'css/account.css', 'css/admin.css'].map((file) => join(here, 'wwwroot', file)),
+  entryPoints: ['js/page.js', 'js/reading.js', 'js/early.js', 'css/page.css', 'css/account.css', 'css/admin.css'].map((file) => join(here, 'wwwroot', file)),
   outdir: join(here, 'wwwroot/built'),
   entryNames: '[name]',
   bundle: true,

@@ -69,7 +69,7 @@ public static class AccountsServices
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<UnknownEmails>();
         services.AddSingleton<DecoyPassword>();
-        services.AddSingleton<IBeforeReady>(provider => provider.GetRequiredService<DecoyPassword>());
+        services.AddSingleton<IWarmUp>(provider => provider.GetRequiredService<DecoyPassword>());
 
         // Stateless, and needed by the singleton above; Identity registers it per request.
         services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<AppUser>, PasswordHasher<AppUser>>());

@@ -8,7 +8,7 @@ namespace AgentWeb.Core.Accounts;
 /// A password that nobody has. Verifying against it costs what a real check costs, so that the time of an answer does not tell whether
 /// an address has an account. Making it before the server is ready also warms the hashing.
 /// </summary>
-public sealed class DecoyPassword(IPasswordHasher<AppUser> hasher) : IBeforeReady
+public sealed class DecoyPassword(IPasswordHasher<AppUser> hasher) : IWarmUp
 {
     private readonly AppUser _nobody = new();
     private readonly Lazy<string> _hash = new(() => hasher.HashPassword(new AppUser(), Guid.CreateVersion7().ToString()));

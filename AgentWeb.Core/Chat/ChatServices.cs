@@ -1,7 +1,9 @@
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Chat.Background;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Chat.Telemetry;
+using AgentWeb.Core.Chat.Usage;
 using AgentWeb.Core.Context;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
@@ -27,6 +29,7 @@ public static class ChatServices
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateKeys(RetentionOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
 
+        services.AddAudit();
         services.AddSingleton<ConversationChanges>();
         services.AddSingleton<QueueSignal>();
         services.AddMetrics();
@@ -37,6 +40,9 @@ public static class ChatServices
         services.AddSingleton<QueuePositions>();
         services.AddHostedService(provider => provider.GetRequiredService<QueuePositions>());
         services.AddSingleton<GenerationQueue>();
+        services.AddSingleton<QueueOrder>();
+        services.AddSingleton<RegisterNode>();
+        services.AddSingleton<IBeforeReady>(provider => provider.GetRequiredService<RegisterNode>());
         services.AddSingleton<RunRegistry>();
         services.AddSingleton<SnapshotWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<SnapshotWriter>());
@@ -44,6 +50,7 @@ public static class ChatServices
         services.AddSingleton<IBackgroundText, TitleText>();
         services.AddSingleton<IBackgroundText, SummaryText>();
         services.AddSingleton<RunBackgroundJob>();
+        services.AddSingleton<CountUsage>();
         services.AddSingleton<FinishRun>();
         services.AddSingleton<ReturnJob>();
         services.AddSingleton<RunGeneration>();
@@ -79,6 +86,7 @@ public static class ChatServices
         services.AddSingleton<KillRun>();
         services.AddSingleton<PauseQueue>();
         services.AddSingleton<SetJobPriority>();
+        services.AddSingleton<DrainNode>();
         services.AddSingleton<ReadQueue>();
         services.AddSingleton<OpenRun>();
         services.AddSingleton<EndConversation>();

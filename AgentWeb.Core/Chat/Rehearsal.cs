@@ -1,5 +1,6 @@
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
+using AgentWeb.Core.Chat.Usage;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
@@ -17,7 +18,7 @@ namespace AgentWeb.Core.Chat;
 /// </summary>
 internal sealed partial class Rehearsal(
     IDbContextFactory<AppDbContext> contexts, SendMessage sendMessage, GenerationQueue queue, RunGeneration runGeneration,
-    ListConversations listConversations, ReadTranscript readTranscript, DeleteConversation deleteConversation, ILogger<Rehearsal> logger) : IBeforeReady
+    ListConversations listConversations, ReadTranscript readTranscript, DeleteConversation deleteConversation, CountUsage countUsage, ILogger<Rehearsal> logger) : IBeforeReady
 {
     private const string Name = "rehearsal.invalid";
 
@@ -28,6 +29,7 @@ internal sealed partial class Rehearsal(
         {
             await LeaveNoTraceAsync(cancellationToken); // Of one that was killed.
             var actor = await EnterAsync(cancellationToken);
+            countUsage.LeaveOut(actor);
             await PlayAsync(actor, cancellationToken);
             await LeaveNoTraceAsync(cancellationToken);
         }
@@ -56,13 +58,11 @@ internal sealed partial class Rehearsal(
         }
 
         var conversation = sent.Value.ConversationId;
-        if (await queue.TakeAsync(sent.Value.RunId, cancellationToken) is { } job)
-        {
-            await runGeneration.RunAsync(job, cancellationToken);
-        }
-
-        await listConversations.RunAsync(actor, after: null, take: 1, cancellationToken);
-        await readTranscript.RunAsync(actor, conversation, limit: 10, beforeMessageId: null, cancellationToken);
+        var job = await queue.TakeAsync(sent.Value.RunId, cancellationToken);
+        await Task.WhenAll(
+            job is null ? Task.CompletedTask : Task.Run(() => runGeneration.RunAsync(job, cancellationToken), cancellationToken),
+            Task.Run(() => listConversations.RunAsync(actor, after: null, take: 1, cancellationToken), cancellationToken),
+            Task.Run(() => readTranscript.RunAsync(actor, conversation, limit: 10, beforeMessageId: null, cancellationToken), cancellationToken));
         await deleteConversation.RunAsync(actor, conversation, cancellationToken);
     }
 

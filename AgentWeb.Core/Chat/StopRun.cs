@@ -21,7 +21,15 @@ public sealed record StopReceipt(Guid RunId, MessageStatus Status);
 public sealed class StopRun(IDbContextFactory<AppDbContext> contexts, RunRegistry registry, FinishRun finish)
 {
     /// <summary>Stops.</summary>
-    public async Task<Result<StopReceipt>> RunAsync(Guid ownerId, StopRunInput input, CancellationToken cancellationToken)
+    public Task<Result<StopReceipt>> RunAsync(Guid ownerId, StopRunInput input, CancellationToken cancellationToken) =>
+        RunAsync(ownerId, input, because: null, cancellationToken);
+
+    /// <summary>Stops for somebody else than the owner.</summary>
+    /// <param name="ownerId">Whose runs.</param>
+    /// <param name="input">Which.</param>
+    /// <param name="because">What the owner is told.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
+    internal async Task<Result<StopReceipt>> RunAsync(Guid ownerId, StopRunInput input, RunFailure? because, CancellationToken cancellationToken)
     {
         var jobs = await FindAsync(ownerId, input, cancellationToken);
         if (jobs.Count == 0)
@@ -32,7 +40,7 @@ public sealed class StopRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
         // The waiting ones first, newest first: none of them may start because the one before it was stopped.
         foreach (var job in jobs.OrderBy(j => j.State == JobState.Running).ThenByDescending(j => j.Seq))
         {
-            await StopAsync(job, cancellationToken);
+            await StopAsync(job, because, cancellationToken);
         }
 
         var newest = jobs.MaxBy(j => j.Seq)!;
@@ -42,7 +50,7 @@ public sealed class StopRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
         return status is { } known ? new StopReceipt(newest.RunId, known) : Error.NotFound("run");
     }
 
-    private async Task StopAsync(GenerationJob job, CancellationToken cancellationToken)
+    private async Task StopAsync(GenerationJob job, RunFailure? because, CancellationToken cancellationToken)
     {
         if (job.State is not (JobState.Queued or JobState.Running))
         {
@@ -51,13 +59,13 @@ public sealed class StopRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
 
         var run = registry.GetOrAdd(RunIdentity.From(job));
         if (job.State == JobState.Queued
-            && await finish.RunAsync(run, JobState.Queued, RunResult.NotStarted(RunOutcome.Stopped)))
+            && await finish.RunAsync(run, JobState.Queued, RunResult.NotStarted(RunOutcome.StoppedBy(because))))
         {
             return;
         }
 
         // It runs, or began to between the two looks.
-        await run.RequestStopAsync();
+        await run.RequestStopAsync(because);
         await run.Ended.WaitAsync(cancellationToken);
     }
 

@@ -85,6 +85,8 @@ internal static class ConversationJson
         json.WriteString("text", message.Text);
         WriteText(json, "error_code", message.ErrorCode);
         WriteText(json, "error", message.ErrorMessage);
+        WriteText(json, "feedback", FeedbackNames.Of(message.Feedback));
+        WriteText(json, "feedback_note", message.FeedbackNote);
         WriteSegments(json, message);
         WriteBlocks(json, message);
         if (message.Usage is { } usage)

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files.Store;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,10 +19,13 @@ public sealed record AccountExport(string FileName, Func<Stream, CancellationTok
 
 /// <summary>
 /// Takes out everything that the server keeps of a person: every conversation as <see cref="ExportConversation"/> writes it as JSON, temporary ones too,
-/// settings, saved prompts, and the account without its secrets. An import takes the file as it is.
+/// settings, saved prompts, the account without its secrets, and files with their bytes. An import takes the file as it is.
 /// </summary>
-public sealed class ExportAccount(IDbContextFactory<AppDbContext> contexts, TimeProvider time)
+public sealed class ExportAccount(IDbContextFactory<AppDbContext> contexts, IFileStore store, TimeProvider time)
 {
+    /// <summary>The first file in the ZIP: what the ZIP is, and which files are in it.</summary>
+    internal const string ContentsName = "agentweb.json";
+
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
@@ -52,6 +56,8 @@ public sealed class ExportAccount(IDbContextFactory<AppDbContext> contexts, Time
 
     private async Task FillAsync(ZipArchive zip, Guid userId, CancellationToken cancellationToken)
     {
+        var files = await ExportedFiles.ReadAsync(contexts, userId, cancellationToken);
+        await AddAsync(zip, ContentsName, new { Format = "agentweb.account", Version = 1, ExportedAt = time.GetUtcNow(), files.Files }, cancellationToken);
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             await AddAsync(zip, "account.json", await ReadAccountAsync(db, userId, cancellationToken), cancellationToken);
@@ -66,6 +72,8 @@ public sealed class ExportAccount(IDbContextFactory<AppDbContext> contexts, Time
             await ConversationJson.WriteAsync(
                 content, conversation, contexts.MessagesAsync(conversation.Id, onlyActivePath: false, cancellationToken), cancellationToken);
         }
+
+        await files.WriteAsync(zip, store, cancellationToken);
     }
 
     private static async Task AddAsync(ZipArchive zip, string name, object? content, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using AgentWeb.Core.Files.Store;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace AgentWeb.Core.Files;
 
@@ -11,8 +12,9 @@ namespace AgentWeb.Core.Files;
 /// Deletes a file everywhere: from messages, passages, words and vectors, and its bytes when no other file has the same. Its processing
 /// ends. Replies keep the words they quoted.
 /// </summary>
-public sealed class DeleteFile(
-    IDbContextFactory<AppDbContext> contexts, IFileStore store, FilesInWork inWork, FileChanges changes, ConversationChanges conversations)
+public sealed partial class DeleteFile(
+    IDbContextFactory<AppDbContext> contexts, IFileStore store, FilesInWork inWork, FileChanges changes, ConversationChanges conversations,
+    ILogger<DeleteFile> logger)
 {
     /// <summary>Deletes it.</summary>
     /// <returns>Its identifier, or <em>not found</em>.</returns>
@@ -38,13 +40,29 @@ public sealed class DeleteFile(
         inWork.Cancel(file.Seq);
         if (unused is { } key)
         {
-            await store.DeleteAsync(key, CancellationToken.None); // Should the server end before: SweepFiles finds it.
+            await ThrowAwayAsync(key);
         }
 
         changes.Publish(ownerId, fileId);
         touched.ForEach(conversation => conversations.Publish(ownerId, conversation));
         return fileId;
     }
+
+    /// <summary>The file is gone for everybody by then; what cannot be removed now, or not before the server ends, SweepFiles finds.</summary>
+    private async Task ThrowAwayAsync(Guid key)
+    {
+        try
+        {
+            await store.DeleteAsync(key, CancellationToken.None);
+        }
+        catch (FileStoreException failure)
+        {
+            LogLeft(logger, failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The bytes of a deleted file could not be removed; it is tried again within a day")]
+    private static partial void LogLeft(ILogger logger, Exception failure);
 
     /// <summary>Gives back a share in bytes.</summary>
     /// <returns>Where they are when nobody has them any more.</returns>

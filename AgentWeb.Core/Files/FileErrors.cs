@@ -65,6 +65,10 @@ internal static class FileErrors
     public static Error PdfTooHard { get; } = new(
         "pdf_too_hard", "Reading this PDF takes more time or memory than this server gives to one file. Print it to a new PDF, or split it, and upload that.");
 
+    /// <summary>A file that costs too much.</summary>
+    public static Error TooHard { get; } = new(
+        "file_too_hard", "Reading this file takes more time or memory than this server gives to one file. Save it again without what is not needed, or split it, and upload that.");
+
     /// <summary>poppler is not installed.</summary>
     public static Error PdfReaderMissing { get; } = new(
         "pdf_reader_missing",

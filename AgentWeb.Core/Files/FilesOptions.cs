@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files.Store.S3;
 
 namespace AgentWeb.Core.Files;
 
 /// <summary>Files that people upload. Section <c>Files</c>.</summary>
-public sealed class FilesOptions
+public sealed class FilesOptions : IValidatableObject
 {
     /// <summary>Name of the section.</summary>
     public const string Section = "Files";
@@ -20,6 +21,10 @@ public sealed class FilesOptions
     [Range(0, long.MaxValue)]
     public long QuotaPerUser { get; set; } = 1024L * 1024 * 1024;
 
+    /// <summary>Bytes a second that this server takes of all uploads together, so that replies keep streaming meanwhile. Key <c>Files:UploadRate</c>.</summary>
+    [Range(64 * 1024, long.MaxValue)]
+    public long UploadRate { get; set; } = 24 * 1024 * 1024;
+
     /// <summary>Most files that may go with one message. Key <c>Files:MaxPerMessage</c>.</summary>
     [Description("Most files that may go with one message")]
     [Range(1, 100)]
@@ -29,6 +34,10 @@ public sealed class FilesOptions
     [NotEditable]
     [EnumDataType(typeof(FileStoreKind))]
     public FileStoreKind Store { get; set; } = FileStoreKind.Folder;
+
+    /// <summary>The store when that is <see cref="FileStoreKind.S3"/>. Keys <c>Files:S3:…</c>.</summary>
+    [Required]
+    public S3Options S3 { get; set; } = new();
 
     /// <summary>What may be uploaded; empty allows every kind that is known. Key <c>Files:AllowedKinds</c>.</summary>
     [Description("What may be uploaded; none chosen allows every kind")]
@@ -44,6 +53,11 @@ public sealed class FilesOptions
     [Description("Share of one processor that processing a file takes at most")]
     [Range(0.01, 1)]
     public double CpuShare { get; set; } = 0.5;
+
+    /// <summary>
+    /// Whether files are read in a process of their own, which stands behind all others, and not in the server's. Key <c>Files:OwnProcess</c>.
+    /// </summary>
+    public bool OwnProcess { get; set; } = true;
 
     /// <summary>Longest time that a reply waits for files of its conversation that are still processed. Key <c>Files:WaitBeforeReply</c>.</summary>
     [Description("Longest time that a reply waits for files that are still processed")]
@@ -63,6 +77,9 @@ public sealed class FilesOptions
     /// <summary>Limits of what is inside files. Keys <c>Files:Limits:…</c>.</summary>
     [Required]
     public ContentLimits Limits { get; set; } = new();
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Store == FileStoreKind.S3 ? S3.Check() : [];
 }
 
 /// <summary>Where the bytes of files are.</summary>

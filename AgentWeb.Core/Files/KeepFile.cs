@@ -55,8 +55,20 @@ public sealed class KeepFile(
         {
             if (put is { } unused && !used)
             {
-                await store.DeleteAsync(unused, CancellationToken.None);
+                await ThrowAwayAsync(unused);
             }
+        }
+    }
+
+    private async Task ThrowAwayAsync(Guid key)
+    {
+        try
+        {
+            await store.DeleteAsync(key, CancellationToken.None);
+        }
+        catch (FileStoreException)
+        {
+            // A store that does not answer has nothing of it, or SweepFiles finds it.
         }
     }
 

@@ -22,8 +22,15 @@ public sealed class OpenFile(IDbContextFactory<AppDbContext> contexts, IFileStor
             from file in db.Files.AsNoTracking().One(ownerId, fileId)
             join blob in db.FileBlobs on file.Hash equals blob.Hash
             select new { File = file, blob.StoreKey }).SingleOrDefaultAsync(cancellationToken);
-        return found is not null && await store.OpenAsync(found.StoreKey, cancellationToken) is { } content
-            ? new FileContent(FileSummary.Of(found.File), found.File.Hash, content)
-            : FileQueries.NotFound;
+        try
+        {
+            return found is not null && await store.OpenAsync(found.StoreKey, cancellationToken) is { } content
+                ? new FileContent(FileSummary.Of(found.File), found.File.Hash, content)
+                : FileQueries.NotFound;
+        }
+        catch (FileStoreException)
+        {
+            return FileStoreException.Error;
+        }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class SweepFiles(IDbContextFactory<AppDbContext> contexts, IFile
     {
         var before = time.GetUtcNow() - Age;
         incoming.RemoveOlderThan(before);
+        await store.RemoveUnfinishedAsync(before, cancellationToken);
         var removed = 0L;
         await foreach (var keys in store.ListAsync(before, cancellationToken).Chunk(BatchSize).WithCancellation(cancellationToken))
         {

@@ -15,8 +15,8 @@ namespace AgentWeb.Core.Files;
 /// off, leaves nothing behind.
 /// </summary>
 public sealed partial class UploadFile(
-    IDbContextFactory<AppDbContext> contexts, IncomingFiles incoming, FileCheck check, KeepFile keep, IOptionsMonitor<FilesOptions> options,
-    ILogger<UploadFile> logger)
+    IDbContextFactory<AppDbContext> contexts, IncomingFiles incoming, FileCheck check, KeepFile keep, UploadPace pace,
+    IOptionsMonitor<FilesOptions> options, ILogger<UploadFile> logger)
 {
     private const int BufferSize = 64 * 1024;
 
@@ -51,6 +51,11 @@ public sealed partial class UploadFile(
             return seen.Succeeded
                 ? await keep.RunAsync(new(ownerId, cleanName, path, received.Value.Size, received.Value.Hash, seen.Value), cancellationToken)
                 : seen.Error;
+        }
+        catch (FileStoreException failure)
+        {
+            LogNotStored(logger, failure);
+            return FileStoreException.Error;
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException and not UnreadableUploadException)
         {
@@ -99,8 +104,9 @@ public sealed partial class UploadFile(
         var buffer = new byte[BufferSize];
         var size = 0L;
         await using var target = IncomingFiles.Create(path);
-        while (await ReadAsync(content, buffer, cancellationToken) is > 0 and var read)
+        while (await FillAsync(content, buffer, cancellationToken) is > 0 and var read)
         {
+            await pace.TakeAsync(read, cancellationToken);
             size += read;
             if (RefusalOf(size, room) is { } tooLarge)
             {
@@ -115,8 +121,20 @@ public sealed partial class UploadFile(
         return new Received(size, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
+    /// <summary>A form's body comes in small pieces; each write costs a turn of the thread pool.</summary>
+    private static async ValueTask<int> FillAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
+    {
+        var filled = 0;
+        while (filled < buffer.Length && await ReadAsync(content, buffer.AsMemory(filled), cancellationToken) is > 0 and var read)
+        {
+            filled += read;
+        }
+
+        return filled;
+    }
+
     /// <summary>What the sender breaks must not look like a disk that is full.</summary>
-    private static async ValueTask<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
+    private static async ValueTask<int> ReadAsync(Stream content, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         try
         {

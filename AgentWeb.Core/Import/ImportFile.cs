@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AgentWeb.Core.Export;
 
 namespace AgentWeb.Core.Import;
 
@@ -34,7 +35,8 @@ internal static class ImportFile
         }
 
         var left = ImportLimits.UnpackedBytes;
-        foreach (var entry in zip.Entries.Where(e => e.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
+        var isOurs = zip.GetEntry(ExportAccount.ContentsName) is not null;
+        foreach (var entry in zip.Entries.Where(e => e.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !(isOurs && IsUploaded(e))))
         {
             // Twice: the first look costs a few bytes, and a stream of a ZIP does not go back.
             bool isList;
@@ -57,6 +59,9 @@ internal static class ImportFile
             left -= content.Taken;
         }
     }
+
+    /// <summary>What somebody had uploaded is not what they said, even when it looks like it.</summary>
+    private static bool IsUploaded(ZipArchiveEntry entry) => entry.FullName.StartsWith(ExportedFiles.Folder, StringComparison.Ordinal);
 
     private static async IAsyncEnumerable<JsonElement> FromJsonAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -42,7 +42,7 @@ public static class ModelsServices
         services.AddSingleton<ModelCatalogue>();
         services.AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ModelCatalogue>());
         services.AddHostedService<ModelDiscovery>();
-        services.AddSingleton<IBeforeReady, EndpointRehearsal>();
+        services.AddSingleton<IWarmUp, EndpointRehearsal>();
         return services;
     }
 

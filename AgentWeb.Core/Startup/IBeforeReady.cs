@@ -2,8 +2,7 @@ namespace AgentWeb.Core.Startup;
 
 /// <summary>
 /// Work that is done after the database is migrated and before the server answers anything but health checks: settling jobs of the
-/// last run, warming what the first person would otherwise wait for. Run one after the other in the order of registration; an
-/// exception stops the server.
+/// last run, rehearsing what touches the queue. Run one after the other in the order of registration, beside every <see cref="IWarmUp"/>; an exception stops the server.
 /// </summary>
 public interface IBeforeReady
 {

@@ -17,6 +17,8 @@ public sealed class MessagesApiTests(ServerWithModel server) : IClassFixture<Ser
         { "GET", "/api/v1/admin/queue" },
         { "POST", "/api/v1/admin/queue/pause" },
         { "POST", "/api/v1/admin/queue/resume" },
+        { "POST", "/api/v1/admin/queue/nodes/here/drain" },
+        { "POST", "/api/v1/admin/queue/nodes/here/resume" },
         { "POST", "/api/v1/admin/queue/job-01999999-0000-7000-8000-000000000000/cancel" },
         { "POST", "/api/v1/admin/queue/job-01999999-0000-7000-8000-000000000000/priority" },
         { "GET", "/api/v1/telemetry/summary" },

@@ -24,7 +24,7 @@ public sealed partial class DependencyTests
         ["Search"] = [.. Base, "Conversations"],
         ["Files"] = [.. Base, "Models", "Accounts"],
         ["Settings"] = [.. Base, "Models"],
-        ["Export"] = [.. Base, "Models", "Conversations"],
+        ["Export"] = [.. Base, "Models", "Conversations", "Files"],
         ["Import"] = [.. Base, "Conversations", "Export"],
         ["Sharing"] = [.. Base, "Models", "Accounts", "Conversations"],
         ["Context"] = [.. Base, "Models", "Accounts", "Conversations", "Files"],

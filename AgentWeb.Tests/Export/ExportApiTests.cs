@@ -3,7 +3,9 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AgentWeb.Core;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Export;
 using AgentWeb.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentWeb.Tests.Export;
 
@@ -114,7 +116,7 @@ public sealed class ExportApiTests(OpenServer server) : IClassFixture<OpenServer
         await using var zip = new ZipArchive(await CopyAsync(body));
 
         Assert.Equal(
-            ["account.json", $"conversations/{PublicId.Format(PublicId.Session, conversation.Id)}.json", "prompts.json", "settings.json"],
+            ["account.json", "agentweb.json", $"conversations/{PublicId.Format(PublicId.Session, conversation.Id)}.json", "prompts.json", "settings.json"],
             zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
         Assert.Equal("haiku", (string?)(await ReadAsync(zip, "prompts.json"))[0]!["name"]);
         Assert.Equal("dark", (string?)(await ReadAsync(zip, "settings.json"))["theme"]);
@@ -128,6 +130,57 @@ public sealed class ExportApiTests(OpenServer server) : IClassFixture<OpenServer
         }
     }
 
+    [Fact]
+    public async Task Account_Export_HasFilesWithTheirBytesUnderSafeNames()
+    {
+        var picture = Pictures.Gif(3, 2);
+        var plain = await _ada.UploadAsync("../../evil\\CON.txt", "Roses and \u00e4pples");
+        var gif = await _ada.UploadAsync("r\u202Efig.gif", picture);
+        await _ada.UploadAsync("gone.txt", "Deleted.");
+        using (var deleted = await _ada.DeleteAsync($"/api/v1/files/{await _ada.UploadAsync("again.txt", "Deleted.")}", Cancellation))
+        {
+            Assert.True(deleted.IsSuccessStatusCode);
+        }
+
+        await using var body = await _ada.GetStreamAsync("/api/v1/account/export", Cancellation);
+        await using var zip = new ZipArchive(await CopyAsync(body));
+
+        var listed = (await ReadAsync(zip, "agentweb.json"))["files"]!.AsArray();
+        Assert.Equal("agentweb.account", (string?)(await ReadAsync(zip, "agentweb.json"))["format"]);
+        Assert.Equal([$"files/{plain}/_CON.txt", $"files/{gif}/rfig.gif", (string)listed[2]!["path"]!], zip.Entries.Select(e => e.FullName).Where(n => n.StartsWith("files/", StringComparison.Ordinal)));
+        Assert.Equal("CON.txt", (string?)listed[0]!["name"]);
+        Assert.Equal("Roses and \u00e4pples", System.Text.Encoding.UTF8.GetString(await BytesAsync(zip, (string)listed[0]!["path"]!)));
+        Assert.Equal(picture, await BytesAsync(zip, (string)listed[1]!["path"]!));
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(picture)), (string?)listed[1]!["sha256"]);
+    }
+
+    [Fact]
+    public async Task Account_Export_OfAnother_HasNoneOfTheFiles()
+    {
+        await _ada.UploadAsync("mine.txt", "Mine.");
+        using var bob = await server.SignInByTokenAsync(await server.AddUserAsync());
+
+        await using var body = await bob.GetStreamAsync("/api/v1/account/export", Cancellation);
+        await using var zip = new ZipArchive(await CopyAsync(body));
+
+        Assert.DoesNotContain(zip.Entries, e => e.FullName.StartsWith("files/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Account_Export_OfALargeFile_IsWrittenInBlocksAndNeverSynchronously()
+    {
+        var content = new string('x', 79) + "\n";
+        var id = await _ada.UploadAsync("large.txt", string.Concat(Enumerable.Repeat(content, 100_000)));
+        var exported = await server.Container.GetRequiredService<ExportAccount>().RunAsync(_user.Id, Cancellation);
+        await using var target = new BlockStream();
+
+        await exported.Value!.WriteAsync(target, Cancellation);
+
+        Assert.InRange(target.LargestBlock, 1, 256 * 1024);
+        await using var zip = new ZipArchive(target.Written);
+        Assert.Equal(8_000_000, (await BytesAsync(zip, $"files/{id}/large.txt")).Length);
+    }
+
     internal static string Address(Conversation conversation, string format) =>
         $"/api/v1/sessions/{PublicId.Format(PublicId.Session, conversation.Id)}/export?format={format}";
 
@@ -136,6 +189,12 @@ public sealed class ExportApiTests(OpenServer server) : IClassFixture<OpenServer
         var copy = new MemoryStream();
         await body.CopyToAsync(copy, Cancellation);
         return copy;
+    }
+
+    private static async Task<byte[]> BytesAsync(ZipArchive zip, string name)
+    {
+        await using var entry = await zip.GetEntry(name)!.OpenAsync(Cancellation);
+        return (await CopyAsync(entry)).ToArray();
     }
 
     private static async Task<JsonNode> ReadAsync(ZipArchive zip, string name)

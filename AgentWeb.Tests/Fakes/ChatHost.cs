@@ -5,6 +5,7 @@ using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Operations;
 using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,8 @@ public sealed class ChatHost : IAsyncDisposable
     /// <summary>Starts it on a database that is there, as after a restart.</summary>
     public static Task<ChatHost> StartOnAsync(TestDatabase database, params (string Key, string Value)[] configuration) =>
         StartAsync(database, ownsDatabase: false, configuration);
+
+    public IServiceProvider Services => _host.Services;
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
@@ -112,6 +115,7 @@ public sealed class ChatHost : IAsyncDisposable
         builder.Services.AddSingleton<IChatClients>(model);
         builder.Services.AddFiles(settings);
         builder.Services.AddChat(settings);
+        builder.Services.AddOperations();
         var host = builder.Build();
         await host.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         foreach (var step in host.Services.GetServices<IBeforeReady>())

@@ -48,6 +48,7 @@ public static class SeededConversation
         second.Segments = [Part(0, 12, MessageStatus.Stopped), Part(12, 14, MessageStatus.Stopped)];
         second.ContentBlocks = [new() { Type = ContentBlock.Reasoning, Text = "Roses bloom on new wood.", DurationMs = 1200 }];
         second.Usage = new() { InputTokens = 12, OutputTokens = 7 };
+        (second.Feedback, second.FeedbackNote) = (MessageFeedback.Good, "It grew.");
         Add(first, MessageRole.User, "Another branch.", active: false);
         var last = Add(second, MessageRole.User, "Thanks 👍", active: true);
         var failed = Add(last, MessageRole.Assistant, "", active: true, MessageStatus.Error);

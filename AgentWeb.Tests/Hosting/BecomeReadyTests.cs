@@ -21,7 +21,7 @@ public sealed class BecomeReadyTests
         failing.RunAsync(Arg.Any<CancellationToken>()).Returns(Task.FromException(new InvalidConfigurationException("Some:Key is wrong.")));
         var never = Substitute.For<IBeforeReady>();
         using var service = new BecomeReady(
-            [failing, never], readiness, firstRun: null!, Substitute.For<IServer>(), lifetime, loggers.CreateLogger<BecomeReady>());
+            [failing, never], new WarmUps([], lifetime), readiness, firstRun: null!, Substitute.For<IServer>(), lifetime, loggers.CreateLogger<BecomeReady>());
 
         await service.StartAsync(TestContext.Current.CancellationToken);
         await service.ExecuteTask!;

@@ -125,6 +125,8 @@ public sealed class ImportApiTests(OpenServer server) : IClassFixture<OpenServer
         var copy = await db.Conversations.Include(c => c.Tags).SingleAsync(c => c.OwnerId == bob.Id, Cancellation);
         var again = await client.GetStringAsync(ExportApiTests.Address(copy, "json"), Cancellation);
         Assert.Equal(Normal(exported), Normal(again));
+        Assert.Contains("\"feedback\": \"good\"", again, StringComparison.Ordinal);
+        Assert.Contains("\"feedback_note\": \"It grew.\"", again, StringComparison.Ordinal);
         Assert.Equal(TitleSource.Person, copy.TitleSource);
         Assert.DoesNotContain(await db.Jobs.ToListAsync(Cancellation), j => j.ConversationId == copy.Id);
     }
@@ -134,6 +136,8 @@ public sealed class ImportApiTests(OpenServer server) : IClassFixture<OpenServer
     {
         await server.SeedAsync(_user.Id, "One");
         await server.SeedAsync(_user.Id, "Two");
+        await _ada.UploadAsync("broken.json.txt", "{ not JSON"); // What was uploaded is not imported.
+        await _ada.UploadAsync("chats.json", Own(Message("a", null, "Uploaded")));
         var zip = await _ada.GetByteArrayAsync("/api/v1/account/export", Cancellation);
         var bob = await server.AddUserAsync();
         using var client = await server.SignInByCookieForApiAsync(bob);

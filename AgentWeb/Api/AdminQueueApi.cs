@@ -35,7 +35,18 @@ internal static class AdminQueueApi
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        queue.MapPost("/nodes/{node}/drain", (string node, DrainNode drain, CancellationToken cancellationToken) => DrainAsync(node, drain, draining: true, cancellationToken))
+            .WithSummary("Tells a node to start nothing new, so that it can be stopped once what it runs has ended")
+            .Produces<DrainingResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        queue.MapPost("/nodes/{node}/resume", (string node, DrainNode drain, CancellationToken cancellationToken) => DrainAsync(node, drain, draining: false, cancellationToken))
+            .WithSummary("Lets a node start jobs again")
+            .Produces<DrainingResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
+
+    private static async Task<IResult> DrainAsync(string node, DrainNode drain, bool draining, CancellationToken cancellationToken) =>
+        (await drain.RunAsync(node, draining, cancellationToken)).ToHttp(now => TypedResults.Ok(new DrainingResponse(node, now)));
 
     private static async Task<IResult> ReadAsync(ReadQueue read, CancellationToken cancellationToken)
     {
@@ -75,15 +86,18 @@ internal sealed record QueueResponse(bool Paused, IReadOnlyList<QueueJobResponse
 /// <summary>A job.</summary>
 internal sealed record QueueJobResponse(
     string JobId, string RunId, string User, string Model, JobKind Kind, JobState State, JobPriority Priority, int Position,
-    DateTimeOffset EnqueuedAt, DateTimeOffset? StartedAt)
+    DateTimeOffset EnqueuedAt, DateTimeOffset? StartedAt, DateTimeOffset WaitingSince, string? Node, int Attempts, long? TtftMs, double? TokensPerSecond)
 {
     public static QueueJobResponse From(QueueEntry job) => new(
         PublicId.Format(PublicId.Job, job.RunId), PublicId.Format(PublicId.Run, job.RunId), job.User, job.ModelKey, job.Kind, job.State,
-        job.Priority, job.Position, job.EnqueuedAt, job.StartedAt);
+        job.Priority, job.Position, job.EnqueuedAt, job.StartedAt, job.WaitingSince, job.Node, job.Attempts, job.Pace.FirstTokenMs, job.Pace.TokensPerSecond);
 }
 
 /// <summary>A class of urgency.</summary>
 internal sealed record PriorityRequest(JobPriority? Priority);
+
+/// <summary>Whether a node starts nothing new.</summary>
+internal sealed record DrainingResponse(string Node, bool Draining);
 
 /// <summary>Whether nothing new starts.</summary>
 internal sealed record PausedResponse(bool Paused);

@@ -15,6 +15,7 @@ internal static class UploadBody
     private const int FormOverhead = 64 * 1024;
 
     private const int MaxBoundaryLength = 100;
+    private const int BufferSize = 32 * 1024;
 
     /// <summary>Lets the request be as large as the largest file that is allowed now.</summary>
     public static void AllowSize(HttpContext context, FilesOptions limits)
@@ -46,7 +47,7 @@ internal static class UploadBody
             throw new BadHttpRequestException("No boundary");
         }
 
-        var reader = new MultipartReader(boundary, request.Body);
+        var reader = new MultipartReader(boundary, request.Body, BufferSize);
         try
         {
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)

@@ -11,6 +11,7 @@ namespace AgentWeb.Hosting;
 /// </summary>
 internal sealed partial class BecomeReady(
     IEnumerable<IBeforeReady> steps,
+    WarmUps warmUps,
     Readiness readiness,
     FirstRun firstRun,
     IServer server,
@@ -26,6 +27,7 @@ internal sealed partial class BecomeReady(
                 await step.RunAsync(stoppingToken);
             }
 
+            await warmUps.WhenOverAsync(stoppingToken);
             readiness.MarkReady();
             await WaitUntilListeningAsync(stoppingToken);
             await AnnounceAsync(stoppingToken);

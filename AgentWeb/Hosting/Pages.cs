@@ -32,6 +32,8 @@ internal static class Pages
         services.AddHttpContextAccessor();
         services.AddScoped<CircuitHandler, CircuitActor>();
         services.AddScoped<CircuitHandler, CircuitAccess>();
+        services.AddSingleton<ConnectedPages>();
+        services.AddScoped<CircuitHandler, CircuitPresence>();
         services.AddSingleton<RunMessageCommand>();
         services.AddSingleton<ConversationCommands>();
         services.AddScoped<OpenConversation>();

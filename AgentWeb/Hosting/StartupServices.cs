@@ -10,15 +10,19 @@ internal static class StartupServices
     /// </summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The database first, then every <see cref="IBeforeReady"/>, then requests are answered.</summary>
+    /// <summary>The database first, beside what only warms up, then every <see cref="IBeforeReady"/>, then requests are answered.</summary>
     public static void AddStartup(this IServiceCollection services)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Readiness>();
         services.AddHostedService<HoldDataDirectory>();
+        services.AddSingleton<WarmUps>();
+        services.AddHostedService(provider => provider.GetRequiredService<WarmUps>());
         services.AddHostedService<PrepareDatabase>();
         services.AddHostedService<BecomeReady>();
-        services.AddSingleton<IBeforeReady, WarmUp>();
+        services.AddSingleton<IWarmUp, WarmUp>();
+        services.AddSingleton<IWarmUp, ModelWarmUp>();
+        services.AddSingleton<IWarmUp, StreamingRehearsal>();
     }
 }

@@ -18,6 +18,7 @@ return args switch
     ["relay", .. var rest] => await RelayCommand.RunAsync(rest),
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
     ["database", .. var rest] => await DatabaseCommand.RunAsync(rest),
+    ["operations", .. var rest] => await OperationsCommand.RunAsync(rest),
     ["retrieval", .. var rest] => await RetrievalCommand.RunAsync(rest),
     ["files", .. var rest] => await FilesCommand.RunAsync(rest),
     ["bare-proxy", .. var rest] => await BareProxy.RunAsync(rest),
@@ -30,7 +31,7 @@ static int Usage()
         AgentWeb.Bench measures and says what it measured. Build it with -c Release, and let nothing else run meanwhile.
 
           stream [kind]                                                 processor time and circuit bytes of a long reply
-          latency [--repeat 3] [--only steady,first,burst,cost,crowd]   from the model server's write to the page, beside a bare page
+          latency [--repeat 3] [--only steady,rich,first,burst,cost,crowd] from the model server's write to the page, beside a bare page
           page [--repeat 5]                                             first visit, and start of the server
           load [--streams 600] [--circuits 200] [--seconds 15] [--only streams,circuits]
                                                                         running streams at once, and how late their tokens become
@@ -38,6 +39,8 @@ static int Usage()
           memory [--circuits 200] [--conversations 2000]                what open pages cost, and whether closed ones go
           files [--streams 50] [--seconds 20] [--repeat 2] [--share]    what streams notice of files beside them, and memory of an upload
           database [--messages 1000000] [--jobs 10000] [--repeat 500]   use cases on a large SQLite file, and at a tenth of it
+          operations [--users 200] [--models 5] [--days 365] [--jobs 10000]
+                                                                        a year of use, and a page of a long queue, as an administrator opens them
           retrieval [--all]                                             whether the passage that answers a question is found
         """);
     return 2;

@@ -27,13 +27,14 @@ internal sealed class RunBackgroundJob(
         var run = registry.GetOrAdd(job.Identity);
         var text = texts.Single(t => t.Kind == job.Identity.Kind);
         RunOutcome? outcome = null;
+        var usage = new TokenUsage();
         using var limits = new RunLimits(options.CurrentValue, time);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping, limits.Passed, serverStopping);
         try
         {
             if (models.Find(job.ModelKey) is { } model)
             {
-                await text.StoreAsync(job.Identity, await AskAsync(job.Identity, model, text, limits, cancel.Token), cancel.Token);
+                await text.StoreAsync(job.Identity, await AskAsync(job.Identity, model, text, usage, limits, cancel.Token), cancel.Token);
                 outcome = RunOutcome.Completed("stop");
             }
             else
@@ -51,11 +52,11 @@ internal sealed class RunBackgroundJob(
         }
         finally
         {
-            await (outcome is null ? returnJob.RunAsync(run) : finish.RunAsync(run, JobState.Running, RunResult.NotStarted(outcome)));
+            await (outcome is null ? returnJob.RunAsync(run) : finish.RunAsync(run, JobState.Running, RunResult.NotStarted(outcome) with { Usage = usage.InputTokens > 0 ? usage : null }));
         }
     }
 
-    private async Task<string> AskAsync(RunIdentity run, ModelDescriptor model, IBackgroundText text, RunLimits limits, CancellationToken cancellationToken)
+    private async Task<string> AskAsync(RunIdentity run, ModelDescriptor model, IBackgroundText text, TokenUsage usage, RunLimits limits, CancellationToken cancellationToken)
     {
         if (model.IsOffline)
         {
@@ -64,6 +65,7 @@ internal sealed class RunBackgroundJob(
 
         var request = new Microsoft.Extensions.AI.ChatOptions { ModelId = model.Id, MaxOutputTokens = text.MaxOutputTokens };
         var messages = await text.PromptAsync(run, model, cancellationToken);
+        (usage.InputTokens, usage.Estimated) = (messages.Sum(message => (long)TokenEstimate.Of(message.Text)), true);
         await using var reply = await attempts.OpenAsync(
             model, messages, request, retry => limits.AskedAgain(TimeSpan.FromMilliseconds(retry.DelayMs)), cancellationToken);
         var written = new StringBuilder();
@@ -77,10 +79,20 @@ internal sealed class RunBackgroundJob(
                 tokens++;
             }
 
+            if (update.Contents.OfType<UsageContent>().LastOrDefault() is { Details: { InputTokenCount: { } input, OutputTokenCount: { } output } })
+            {
+                (usage.InputTokens, usage.OutputTokens, usage.Estimated) = (input, output, false);
+            }
+
             if (tokens > text.MaxOutputTokens)
             {
                 break; // The server was asked to end here and did not.
             }
+        }
+
+        if (usage.Estimated)
+        {
+            usage.OutputTokens = TokenEstimate.Of(written.ToString());
         }
 
         return written.ToString();

@@ -13,7 +13,10 @@ public sealed class AnnounceJob(
     /// <returns>Its place in line.</returns>
     public async Task<QueueWait> RunAsync(GenerationJob job, CancellationToken cancellationToken)
     {
+        // It is stored, so it runs, whatever the look at its place meets; the worker does not wait for that.
         var run = registry.GetOrAdd(RunIdentity.From(job));
+        queueSignal.Set();
+        changes.Publish(job.OwnerId, job.ConversationId);
         var wait = default(QueueWait);
         try
         {
@@ -23,12 +26,6 @@ public sealed class AnnounceJob(
         catch (Exception failure) when (StorageFailure.IsIn(failure))
         {
             // Who is told that it failed would send it again; its place is told when the next change of the queue is.
-        }
-        finally
-        {
-            // It is stored: whatever the look at its place met, it runs.
-            queueSignal.Set();
-            changes.Publish(job.OwnerId, job.ConversationId);
         }
 
         return wait;

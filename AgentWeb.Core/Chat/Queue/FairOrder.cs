@@ -27,4 +27,4 @@ internal static class FairOrder
 }
 
 /// <summary>A job that waits, as its place in line is computed from it.</summary>
-internal readonly record struct WaitingJob(long Seq, Guid RunId, Guid OwnerId, Guid ConversationId, string ModelKey, JobPriority Priority);
+public readonly record struct WaitingJob(long Seq, Guid RunId, Guid OwnerId, Guid ConversationId, string ModelKey, JobPriority Priority);

@@ -46,7 +46,8 @@ public sealed class GenerationQueue(
     {
         var running = await db.RunningJobsAsync(cancellationToken);
         var limits = options.CurrentValue;
-        if (running.Count >= limits.MaxConcurrency || await db.IsQueuePausedAsync(cancellationToken))
+        if (running.Count >= limits.MaxConcurrency || await db.IsQueuePausedAsync(cancellationToken)
+            || await db.IsDrainingAsync(node.Node, cancellationToken))
         {
             return null;
         }

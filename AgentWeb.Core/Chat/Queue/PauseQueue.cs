@@ -1,3 +1,4 @@
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AgentWeb.Core.Chat.Queue;
 
 /// <summary>Pauses the queue or lets it go on. What runs is not touched; the decision outlives a restart.</summary>
-public sealed class PauseQueue(IDbContextFactory<AppDbContext> contexts, QueueSignal signal, TimeProvider time)
+public sealed class PauseQueue(IDbContextFactory<AppDbContext> contexts, AuditTrail audit, QueueSignal signal, TimeProvider time)
 {
     /// <summary>Decides.</summary>
     /// <param name="administratorId">Who decides.</param>
@@ -15,16 +16,24 @@ public sealed class PauseQueue(IDbContextFactory<AppDbContext> contexts, QueueSi
     {
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var known = await db.QueueControls.Where(c => c.Id == QueueControl.OnlyId)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var changed = await db.QueueControls.Where(c => c.Id == QueueControl.OnlyId && c.Paused != paused)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(c => c.Paused, paused).SetProperty(c => c.ChangedAt, now).SetProperty(c => c.ChangedBy, administratorId),
                 cancellationToken);
-        if (known == 0)
+        if (changed == 0 && await db.QueueControls.AnyAsync(cancellationToken))
         {
-            db.QueueControls.Add(new() { Paused = paused, ChangedAt = now, ChangedBy = administratorId });
-            await db.SaveChangesAsync(cancellationToken);
+            return; // It is so already.
         }
 
+        if (changed == 0)
+        {
+            db.QueueControls.Add(new() { Paused = paused, ChangedAt = now, ChangedBy = administratorId });
+        }
+
+        audit.Add(db, new(paused ? AuditActions.QueuePaused : AuditActions.QueueResumed));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         signal.Set();
     }
 }

@@ -30,6 +30,7 @@ public sealed class PlaceInQueue(IDbContextFactory<AppDbContext> contexts, WaitE
     {
         var (before, rivals) = await CountBeforeAsync(db, job, cancellationToken);
         var running = await db.RunningJobsAsync(cancellationToken);
+        running.RemoveAll(r => r.Seq == job.Seq); // It began meanwhile.
         var users = running.Select(r => r.OwnerId).Distinct().Count(id => id != job.OwnerId) + rivals + 1;
         var duration = await estimator.DurationAsync(db, job.ModelKey, cancellationToken);
         return new(before + 1, estimator.Estimate(before + 1, job.ModelKey, duration, running, users));

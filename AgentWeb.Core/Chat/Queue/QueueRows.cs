@@ -11,12 +11,16 @@ internal static class QueueRows
     public static Task<List<RunningJob>> RunningJobsAsync(this AppDbContext db, CancellationToken cancellationToken) =>
         db.Jobs.AsNoTracking()
             .Where(j => j.State == JobState.Running)
-            .Select(j => new RunningJob(j.OwnerId, j.ModelKey, j.ConversationId, j.Kind, j.StartedAt ?? j.EnqueuedAt))
+            .Select(j => new RunningJob(j.OwnerId, j.ModelKey, j.ConversationId, j.Kind, j.StartedAt ?? j.EnqueuedAt, j.Seq))
             .ToListAsync(cancellationToken);
 
     /// <summary>Whether an administrator paused the queue.</summary>
     public static Task<bool> IsQueuePausedAsync(this AppDbContext db, CancellationToken cancellationToken) =>
         db.QueueControls.AnyAsync(c => c.Paused, cancellationToken);
+
+    /// <summary>Whether a node was told to start nothing new.</summary>
+    public static Task<bool> IsDrainingAsync(this AppDbContext db, string node, CancellationToken cancellationToken) =>
+        db.Nodes.AnyAsync(n => n.Name == node && n.Draining, cancellationToken);
 
     /// <summary>Adds the user to those who wait.</summary>
     public static async Task JoinQueueAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 
 namespace AgentWeb.Core.Chat.Queue;
@@ -10,6 +11,11 @@ public sealed class QueueSignal
 {
     private readonly Channel<bool> _work = NewWakeUp();
     private readonly Channel<bool> _moved = NewWakeUp();
+    private readonly ConcurrentDictionary<QueueMoves, byte> _watchers = new();
+    private long _version;
+
+    /// <summary>Counts the moves of this node: what was read at one version holds, as far as this node goes, until there is another.</summary>
+    public long Version => Interlocked.Read(ref _version);
 
     /// <summary>Wakes the worker: there may be something to start.</summary>
     public void Set()
@@ -19,7 +25,23 @@ public sealed class QueueSignal
     }
 
     /// <summary>Tells that places in line may have changed.</summary>
-    public void Moved() => _moved.Writer.TryWrite(true);
+    public void Moved()
+    {
+        Interlocked.Increment(ref _version);
+        _moved.Writer.TryWrite(true);
+        foreach (var (watcher, _) in _watchers)
+        {
+            watcher.Tell();
+        }
+    }
+
+    /// <summary>Watches the queue until it is disposed.</summary>
+    public QueueMoves Watch()
+    {
+        var watcher = new QueueMoves(gone => _watchers.TryRemove(gone, out _));
+        _watchers[watcher] = 0;
+        return watcher;
+    }
 
     /// <summary>Waits for the next wake-up; one that came before counts.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken) => await _work.Reader.ReadAsync(cancellationToken);

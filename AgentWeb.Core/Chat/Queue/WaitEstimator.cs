@@ -83,4 +83,4 @@ public sealed class WaitEstimator(IModelCatalogue models, IOptionsMonitor<QueueO
 }
 
 /// <summary>A job that runs, as the wait of others is computed from it.</summary>
-internal readonly record struct RunningJob(Guid OwnerId, string ModelKey, Guid ConversationId, JobKind Kind, DateTimeOffset StartedAt);
+internal readonly record struct RunningJob(Guid OwnerId, string ModelKey, Guid ConversationId, JobKind Kind, DateTimeOffset StartedAt, long Seq);

@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using AgentWeb.Core.Chat.Background;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Telemetry;
+using AgentWeb.Core.Chat.Usage;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Models;
 using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -17,7 +19,7 @@ namespace AgentWeb.Core.Chat.Runs;
 /// </summary>
 public sealed partial class FinishRun(
     IDbContextFactory<AppDbContext> contexts, RunRegistry registry, SnapshotWriter snapshots, QueueSignal queueSignal,
-    ConversationChanges changes, AskForTitle askForTitle, NodeIdentity node, GenerationMeters meters, TimeProvider time, ILogger<FinishRun> logger)
+    ConversationChanges changes, AskForTitle askForTitle, CountUsage countUsage, IModelCatalogue models, NodeIdentity node, GenerationMeters meters, TimeProvider time, ILogger<FinishRun> logger)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
@@ -114,7 +116,16 @@ public sealed partial class FinishRun(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
         var held = from == JobState.Running ? node.Owner : null;
-        var timing = result.Timing;
+        var (timing, said) = (result.Timing, result.Outcome.Failure ?? result.Outcome.Notice);
+        var row = await db.Jobs.AsNoTracking().Where(j => j.Seq == run.JobSeq)
+            .Select(j => new { j.ModelKey, j.WaitingSince, j.StartedAt }).SingleOrDefaultAsync(cancellationToken);
+        if (row is null)
+        {
+            return false;
+        }
+
+        var cost = TokenCost.InMicros(models.Find(row.ModelKey), result.Usage);
+        var (input, output) = (result.Usage?.InputTokens, result.Usage?.OutputTokens);
         var won = await db.Jobs.Where(j => j.Seq == run.JobSeq && j.State == from && j.LeaseOwner == held)
             .ExecuteUpdateAsync(
                 set => set
@@ -123,10 +134,13 @@ public sealed partial class FinishRun(
                     .SetProperty(j => j.TimeToFirstTokenMs, (long?)timing.TimeToFirstToken?.TotalMilliseconds)
                     .SetProperty(j => j.TokensPerSecond, result.TokensPerSecond)
                     .SetProperty(j => j.Retries, result.Retries)
+                    .SetProperty(j => j.InputTokens, input)
+                    .SetProperty(j => j.OutputTokens, output)
+                    .SetProperty(j => j.CostMicros, cost)
                     .SetProperty(j => j.FinishedAt, now)
                     .SetProperty(j => j.LeaseOwner, (string?)null)
                     .SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null)
-                    .SetProperty(j => j.ErrorCode, result.Outcome.Failure == null ? null : result.Outcome.Failure.Code),
+                    .SetProperty(j => j.ErrorCode, said == null ? null : said.Code),
                 cancellationToken);
         if (won == 0)
         {
@@ -143,6 +157,8 @@ public sealed partial class FinishRun(
             await WriteReplyAsync(db, run, result, now, cancellationToken);
         }
 
+        var facts = new RunFacts(row.ModelKey, row.WaitingSince, from == JobState.Running ? row.StartedAt : null, cost);
+        await countUsage.RunAsync(db, run, facts, result, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -162,8 +178,8 @@ public sealed partial class FinishRun(
     {
         message.Status = result.Outcome.Status;
         message.FinishReason = result.Outcome.FinishReason;
-        message.ErrorCode = result.Outcome.Failure?.Code;
-        message.ErrorMessage = result.Outcome.Failure?.Message;
+        message.ErrorCode = (result.Outcome.Failure ?? result.Outcome.Notice)?.Code;
+        message.ErrorMessage = (result.Outcome.Failure ?? result.Outcome.Notice)?.Message;
         message.CompletedAt = now;
         message.Citations = result.Citations ?? message.Citations;
         message.Usage = TokenUsage.Sum(message.Usage, result.Usage);
@@ -210,7 +226,7 @@ public sealed partial class FinishRun(
             result.Outcome.Status,
             result.Outcome.Failure is { } failure
                 ? new ErrorEvent(messageId, status, failure.Code, failure.Message, failure.Retryable)
-                : new DoneEvent(messageId, status, result.Outcome.FinishReason));
+                : new DoneEvent(messageId, status, result.Outcome.FinishReason) { Notice = NoticeBody.Of(result.Outcome.Notice?.Code, result.Outcome.Notice?.Message) });
     }
 
     private static ErrorEvent NotSaved(LiveRun run) => new(

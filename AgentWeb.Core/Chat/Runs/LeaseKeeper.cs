@@ -14,7 +14,7 @@ namespace AgentWeb.Core.Chat.Runs;
 /// not come back in time. Then it writes the ends of runs that could not be written when they came.
 /// </summary>
 internal sealed partial class LeaseKeeper(
-    IDbContextFactory<AppDbContext> contexts, SettleOrphans settle, FinishRun finish, NodeIdentity node, Readiness readiness,
+    IDbContextFactory<AppDbContext> contexts, SettleOrphans settle, FinishRun finish, RegisterNode register, NodeIdentity node, Readiness readiness,
     IOptionsMonitor<QueueOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
 {
     /// <summary>Renews and settles once.</summary>
@@ -28,6 +28,7 @@ internal sealed partial class LeaseKeeper(
                 .ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, until), cancellationToken);
         }
 
+        await register.SeenAsync(cancellationToken);
         await settle.RunAsync(j => j.LeaseUntil < now && j.LeaseOwner != owner, cancellationToken);
         await finish.WriteLateAsync(cancellationToken);
     }

@@ -34,6 +34,15 @@ public sealed class LiveRun
     /// <summary>Whether a person asked it to stop.</summary>
     public bool StopRequested => _stop.IsCancellationRequested;
 
+    /// <summary>How its tokens come; nothing before the first, and nothing of a run of another node.</summary>
+    public RunPace Pace => Recorder?.Pace() ?? default;
+
+    /// <summary>What counts its tokens, once the model is asked.</summary>
+    internal RunRecorder? Recorder { get; set; }
+
+    /// <summary>Why somebody else than its owner had it stopped; null when nobody did.</summary>
+    internal RunFailure? StoppedBecause { get; private set; }
+
     /// <summary>Characters of text and reasoning that are in the database, and how many chunks hold them.</summary>
     internal RunSavePoint Saved { get; set; }
 
@@ -44,7 +53,16 @@ public sealed class LiveRun
     internal CancellationToken Stopping => _stop.Token;
 
     /// <summary>Asks it to stop; again is harmless.</summary>
-    internal Task RequestStopAsync() => _stop.CancelAsync();
+    /// <param name="because">What its owner is told, where it was not their doing.</param>
+    internal Task RequestStopAsync(RunFailure? because = null)
+    {
+        if (!StopRequested)
+        {
+            StoppedBecause = because;
+        }
+
+        return _stop.CancelAsync();
+    }
 
     internal void MarkEnded() => _ended.TrySetResult();
 }

@@ -45,9 +45,9 @@ public sealed class OpenRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
         var reasoning = string.Concat(reply.ContentBlocks.Where(b => b.Type == ContentBlock.Reasoning).Select(b => b.Text));
         var messageId = PublicId.Format(PublicId.Message, reply.Id);
         var status = RunStatusNames.Of(reply.Status);
-        RunEvent last = reply.ErrorCode is { } code
+        RunEvent last = reply is { Status: not MessageStatus.Stopped, ErrorCode: { } code }
             ? new ErrorEvent(messageId, status, code, reply.ErrorMessage ?? "", Retryable: true)
-            : new DoneEvent(messageId, status, reply.FinishReason);
+            : new DoneEvent(messageId, status, reply.FinishReason) { Notice = NoticeBody.Of(reply.ErrorCode, reply.ErrorMessage) };
         return RunLog.Ended(reply.Status, text, reasoning, reply.Citations, last);
     }
 }

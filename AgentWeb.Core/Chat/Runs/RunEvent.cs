@@ -91,7 +91,21 @@ public sealed record UsageBody(long InputTokens, long OutputTokens);
 /// <param name="MessageId">The reply.</param>
 /// <param name="Status"><c>complete</c> or <c>stopped</c>.</param>
 /// <param name="FinishReason"><c>stop</c>, <c>length</c>, <c>cancelled</c>, or what the model server said.</param>
-public sealed record DoneEvent(string MessageId, string Status, string? FinishReason) : RunEvent;
+public sealed record DoneEvent(string MessageId, string Status, string? FinishReason) : RunEvent
+{
+    /// <summary>What is said about the end, where it was not its owner's doing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NoticeBody? Notice { get; init; }
+}
+
+/// <summary>Something that is said about a run and is no failure.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Message">A sentence.</param>
+public sealed record NoticeBody(string Code, string Message)
+{
+    /// <summary>The notice; null when there is none.</summary>
+    public static NoticeBody? Of(string? code, string? message) => code is null ? null : new(code, message ?? "");
+}
 
 /// <summary>The run failed, or broke off after there was text.</summary>
 /// <param name="MessageId">The reply.</param>

@@ -22,7 +22,7 @@ internal sealed partial class RunFailures(ILogger<RunFailures> logger)
         var hasText = producedText || run.Identity.ContinuesFrom > 0;
         if (run.StopRequested)
         {
-            return RunOutcome.Stopped;
+            return RunOutcome.StoppedBy(run.StoppedBecause);
         }
 
         if (limits.Failure is { } limit)

@@ -56,6 +56,7 @@ internal sealed class RunGeneration(
             var prompt = await contexts.BuildAsync(input, cancel.Token);
             run.Log.Sources = [.. prompt.Sources.Select(SupportedCitations.Of)];
             recorder = new(run.Log, IsContinuation(job) ? new OverlapTrimmer(prompt.PartialReply) : null, time) { Prompt = prompt };
+            run.Recorder = recorder;
             outcome = await StreamAsync(model, request, prompt, run, recorder, limits, cancel.Token);
         }
         catch (Exception failure)

@@ -15,6 +15,13 @@ public sealed record RunOutcome(JobState State, MessageStatus Status, string? Fi
     /// <summary>A person stopped it.</summary>
     public static RunOutcome Stopped { get; } = new(JobState.Stopped, MessageStatus.Stopped, "cancelled", Failure: null);
 
+    /// <summary>Somebody else than its owner stopped it.</summary>
+    /// <param name="notice">What the owner is told; null when it was they who did.</param>
+    public static RunOutcome StoppedBy(RunFailure? notice) => Stopped with { Notice = notice };
+
+    /// <summary>What is said about an end that is no failure.</summary>
+    public RunFailure? Notice { get; init; }
+
     /// <summary>It failed: interrupted when there is text, which is kept, else an error.</summary>
     public static RunOutcome Failed(RunFailure failure, bool hasText) => hasText
         ? new(JobState.Interrupted, MessageStatus.Interrupted, FinishReason: null, failure)

@@ -40,6 +40,19 @@ internal sealed class RunRecorder(RunLog log, OverlapTrimmer? trimmer, TimeProvi
     /// </summary>
     public int AtLeastTokens => Math.Max(_updates, _characters / MostCharactersPerToken);
 
+    /// <summary>How tokens come so far, for whoever looks on from another thread.</summary>
+    public RunPace Pace()
+    {
+        var first = _firstReasoning != 0 ? _firstReasoning : _firstText;
+        if (first == 0)
+        {
+            return default;
+        }
+
+        var streaming = time.GetElapsedTime(first, _lastToken).TotalSeconds;
+        return new((long)time.GetElapsedTime(_started, first).TotalMilliseconds, streaming > 0 ? Math.Round(AtLeastTokens / streaming, 1) : null);
+    }
+
     /// <summary>Records one update.</summary>
     public void Record(ChatResponseUpdate update)
     {

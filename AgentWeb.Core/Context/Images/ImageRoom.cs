@@ -33,14 +33,22 @@ internal sealed class ImageRoom(ILookup<Guid, SentImage> images, IFileStore stor
             return null;
         }
 
-        await using var stored = await store.OpenAsync(image.StoreKey, cancellationToken);
-        if (stored is null)
+        var bytes = new byte[image.Size];
+        try
         {
-            return null;
+            await using var stored = await store.OpenAsync(image.StoreKey, cancellationToken);
+            if (stored is null)
+            {
+                return null;
+            }
+
+            await stored.ReadExactlyAsync(bytes, cancellationToken);
+        }
+        catch (FileStoreException)
+        {
+            return null; // The model is told that there is a picture; the reply need not wait for the store.
         }
 
-        var bytes = new byte[image.Size];
-        await stored.ReadExactlyAsync(bytes, cancellationToken);
         _left--;
         _bytesLeft -= image.Size;
         return new(bytes, image.ContentType) { Name = image.Name };

@@ -1,6 +1,7 @@
 using AgentWeb.Core.Files.Checking;
 using AgentWeb.Core.Files.Chunking;
 using AgentWeb.Core.Files.Pdf;
+using AgentWeb.Core.Files.Reading;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentWeb.Core.Files.Extractors;
@@ -23,5 +24,6 @@ public static class ReadingServices
         .AddSingleton<IFileExtractor, PdfExtractor>()
         .AddSingleton<Poppler>()
         .AddSingleton<ReadPopplerVersion>()
-        .AddSingleton<Chunker>();
+        .AddSingleton<Chunker>()
+        .AddSingleton<FileReader>();
 }

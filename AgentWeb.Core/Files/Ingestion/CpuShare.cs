@@ -6,12 +6,17 @@ namespace AgentWeb.Core.Files.Ingestion;
 /// </summary>
 /// <param name="share">The share, above 0 and at most 1.</param>
 /// <param name="time">Measures work and rest.</param>
-internal sealed class CpuShare(double share, TimeProvider time)
+/// <param name="spent">The processor time that was spent so far, where that is known; otherwise all time counts that passed.</param>
+internal sealed class CpuShare(double share, TimeProvider time, Func<TimeSpan>? spent = null)
 {
     /// <summary>Short enough that a token that waits for it is not late.</summary>
     private static readonly TimeSpan Stretch = TimeSpan.FromMilliseconds(10);
 
-    private long _since = time.GetTimestamp();
+    private readonly long _start = time.GetTimestamp();
+    private TimeSpan _rested;
+    private TimeSpan _since = spent?.Invoke() ?? TimeSpan.Zero;
+
+    private TimeSpan Spent => spent?.Invoke() ?? (time.GetElapsedTime(_start) - _rested);
 
     /// <summary>Passes the items on and rests between them; whatever is done between two of them counts as work.</summary>
     public async IAsyncEnumerable<T> PaceAsync<T>(
@@ -19,14 +24,27 @@ internal sealed class CpuShare(double share, TimeProvider time)
     {
         await foreach (var item in items.WithCancellation(cancellationToken))
         {
-            var worked = time.GetElapsedTime(_since);
-            if (worked >= Stretch && share < 1)
-            {
-                await Task.Delay(worked * ((1 - share) / share), time, cancellationToken);
-                _since = time.GetTimestamp();
-            }
-
+            await RestAsync(cancellationToken);
             yield return item;
         }
     }
+
+    /// <summary>Rests, if enough was worked since the last rest.</summary>
+    private async ValueTask RestAsync(CancellationToken cancellationToken)
+    {
+        var worked = Spent - _since;
+        if (worked < Stretch || share >= 1)
+        {
+            return;
+        }
+
+        var begun = time.GetTimestamp();
+        await RestAfterAsync(worked, cancellationToken);
+        _rested += time.GetElapsedTime(begun);
+        _since = Spent;
+    }
+
+    /// <summary>Rests for as long as so much work asks for.</summary>
+    public Task RestAfterAsync(TimeSpan worked, CancellationToken cancellationToken) =>
+        share < 1 ? Task.Delay(worked * ((1 - share) / share), time, cancellationToken) : Task.CompletedTask;
 }

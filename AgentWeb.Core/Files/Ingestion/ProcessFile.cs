@@ -1,7 +1,6 @@
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
-using AgentWeb.Core.Files.Chunking;
-using AgentWeb.Core.Files.Extractors;
+using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Files.Retrieval;
 using AgentWeb.Core.Files.Store;
 using AgentWeb.Core.Results;
@@ -13,9 +12,8 @@ namespace AgentWeb.Core.Files.Ingestion;
 
 /// <summary>Processes one file that this process holds: takes its text out, cuts it into passages, indexes them. Whatever happens, its row says how it ended.</summary>
 internal sealed partial class ProcessFile(
-    IDbContextFactory<AppDbContext> contexts, IFileStore store, IncomingFiles incoming, IEnumerable<IFileExtractor> extractors, Chunker chunker,
-    IndexPassages index, IngestionQueue queue, FilesInWork inWork, IOptionsMonitor<FilesOptions> options, TimeProvider time,
-    ILogger<ProcessFile> logger)
+    IDbContextFactory<AppDbContext> contexts, IFileStore store, IncomingFiles incoming, ReadFile read, IndexPassages index, IngestionQueue queue,
+    FilesInWork inWork, IOptionsMonitor<FilesOptions> options, TimeProvider time, ILogger<ProcessFile> logger)
 {
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(20);
 
@@ -38,6 +36,11 @@ internal sealed partial class ProcessFile(
         catch (FileRefusedException refused)
         {
             error = refused.Error;
+        }
+        catch (FileStoreException failure)
+        {
+            LogFailed(logger, failure, file.Id);
+            error = FileStoreException.Error;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
@@ -64,16 +67,14 @@ internal sealed partial class ProcessFile(
 
     private async Task<Error?> ExtractAsync(StoredFile file, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        var extractor = extractors.FirstOrDefault(e => e.Kinds.Contains(file.Kind));
         using var content = await OpenAsync(file, cancellationToken);
-        if (extractor is null || content is null)
+        if (content is null || !read.Reads(file.Kind))
         {
             return new("file_bytes_missing", "The bytes of this file are no longer there. Delete it and upload it again.");
         }
 
         var share = new CpuShare(options.CurrentValue.CpuShare, time);
-        var parts = share.PaceAsync(extractor.ExtractAsync(content.Path, file.Kind, progress, cancellationToken), cancellationToken);
-        await index.RunAsync(file, chunker.Cut(parts, cancellationToken), cancellationToken);
+        await index.StoreAsync(file, read.RunAsync(content.Path, file, progress, cancellationToken), share, cancellationToken);
         return null;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using AgentWeb.Core.Files.Processes;
 using AgentWeb.Core.Results;
 
 namespace AgentWeb.Core.Files.Pdf;
@@ -12,6 +13,8 @@ internal sealed class Poppler(TimeProvider time)
     private const int MaxInfoLength = 64 * 1024;
     private const int NotAllowed = 3;
     private const int Signalled = 128;
+
+    internal static readonly ProcessLimits Limits = new() { Memory = 1024L * 1024 * 1024, ProcessorSeconds = 120, Niceness = 10 };
 
     /// <summary>How many pages it says it has.</summary>
     /// <exception cref="FileRefusedException">It cannot be read, or not here.</exception>
@@ -38,7 +41,7 @@ internal sealed class Poppler(TimeProvider time)
     private async IAsyncEnumerable<ReadOnlyMemory<char>> RunAsync(string program, string[] arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var installed = Executables.Find(program) ?? throw new FileRefusedException(FileErrors.PdfReaderMissing);
-        await using var process = LimitedProcess.Start(installed, arguments, time) ?? throw new FileRefusedException(FileErrors.PdfReaderMissing);
+        await using var process = LimitedProcess.Start(installed, arguments, Limits, time) ?? throw new FileRefusedException(FileErrors.PdfReaderMissing);
         var buffer = new char[16 * 1024];
         while (await ReadAsync(process, buffer, cancellationToken) is > 0 and var read)
         {

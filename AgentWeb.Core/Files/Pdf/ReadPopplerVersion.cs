@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AgentWeb.Core.Files.Processes;
 
 namespace AgentWeb.Core.Files.Pdf;
 
@@ -9,7 +10,7 @@ public sealed partial class ReadPopplerVersion(TimeProvider time)
     /// <returns>The version; null when it is not installed.</returns>
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
-        if (Executables.Find("pdfinfo") is null || Executables.Find("pdftotext") is not { } program || LimitedProcess.Start(program, ["-v"], time) is not { } process)
+        if (Executables.Find("pdfinfo") is null || Executables.Find("pdftotext") is not { } program || LimitedProcess.Start(program, ["-v"], Poppler.Limits, time) is not { } process)
         {
             return null;
         }

@@ -1,6 +1,10 @@
+using System.Diagnostics;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files.Chunking;
+using AgentWeb.Core.Files.Ingestion;
+using AgentWeb.Core.Files.Processes;
+using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Files.Retrieval.Index;
 using AgentWeb.Core.Files.Retrieval.Vectors;
 using Microsoft.EntityFrameworkCore;
@@ -14,14 +18,24 @@ namespace AgentWeb.Core.Files.Retrieval;
 /// </summary>
 public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts, EmbedPassages embedPassages)
 {
-    private const int PassagesInBatch = 64;
-    private const int TermsInBatch = 500;
+    /// <summary>What is written in some milliseconds: SQLite lets nobody else write meanwhile, and streams want the processor.</summary>
+    private const int PassagesInBatch = 16;
+    private const int TermsInBatch = 64;
+    private const int Niceness = 10;
 
-    /// <summary>Stores them, and what they come to in the file's row.</summary>
+    /// <summary>Gathers the words of passages and stores both.</summary>
     /// <param name="file">The file.</param>
     /// <param name="passages">Its passages in order; they are read once, and not more than a batch of them is held.</param>
     /// <param name="cancellationToken">Ends it; what is stored by then is replaced the next time.</param>
-    public async Task RunAsync(StoredFile file, IAsyncEnumerable<Passage> passages, CancellationToken cancellationToken)
+    public Task RunAsync(StoredFile file, IAsyncEnumerable<Passage> passages, CancellationToken cancellationToken) =>
+        StoreAsync(file, FileIndex.OfAsync(passages, cancellationToken), new(1, TimeProvider.System), cancellationToken);
+
+    /// <summary>Stores what was read of a file, and what that comes to in the file's row.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="items">Its passages in order, then their terms.</param>
+    /// <param name="share">Rests after each batch, when others write.</param>
+    /// <param name="cancellationToken">Ends it; what is stored by then is replaced the next time.</param>
+    internal async Task StoreAsync(StoredFile file, IAsyncEnumerable<IndexItem> items, CpuShare share, CancellationToken cancellationToken)
     {
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
@@ -29,43 +43,50 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts, Embe
             await db.FilePassages.Where(p => p.FileSeq == file.Seq).ExecuteDeleteAsync(cancellationToken);
         }
 
-        var index = new FileIndex();
+        await using var thread = new QuietThread("index of a file", Niceness);
         var totals = new Totals();
-        await foreach (var batch in passages.Chunk(PassagesInBatch).WithCancellation(cancellationToken))
+        var passages = new List<FilePassage>(PassagesInBatch);
+        var terms = new List<FileTerm>(TermsInBatch);
+        await foreach (var item in items.WithCancellation(cancellationToken))
         {
-            var rows = Array.ConvertAll(batch, passage => Row(file.Seq, passage, index, totals));
-            totals.HasVectors = totals.HasVectors && await embedPassages.RunAsync(rows, cancellationToken);
-            await SaveAsync(rows, cancellationToken);
+            if (item is IndexedPassage passage)
+            {
+                passages.Add(Row(file.Seq, passage, totals));
+            }
+            else if (item is IndexedTerm term)
+            {
+                terms.Add(new() { OwnerId = file.OwnerId, Term = term.Term, FileSeq = file.Seq, Postings = term.Postings });
+            }
+
+            if (passages.Count == PassagesInBatch || terms.Count == TermsInBatch)
+            {
+                await SaveAsync(thread, passages, terms, totals, share, cancellationToken);
+            }
         }
 
-        foreach (var batch in index.Terms.Chunk(TermsInBatch))
-        {
-            var rows = batch.Select(t => new FileTerm { OwnerId = file.OwnerId, Term = t.Term, FileSeq = file.Seq, Postings = t.Postings });
-            await SaveAsync(rows, cancellationToken);
-        }
-
-        var embeddingModel = totals.HasVectors && index.Passages > 0 ? embedPassages.ModelKey : null;
+        await SaveAsync(thread, passages, terms, totals, share, cancellationToken);
+        var embeddingModel = totals.HasVectors && totals.Passages > 0 ? embedPassages.ModelKey : null;
         await using var last = await contexts.CreateDbContextAsync(cancellationToken);
         await last.Files.Where(f => f.Seq == file.Seq).ExecuteUpdateAsync(
             set => set
-                .SetProperty(f => f.PassageCount, index.Passages)
-                .SetProperty(f => f.TermCount, index.Length)
+                .SetProperty(f => f.PassageCount, totals.Passages)
+                .SetProperty(f => f.TermCount, totals.Terms)
                 .SetProperty(f => f.Tokens, totals.Tokens)
                 .SetProperty(f => f.Pages, totals.Pages)
                 .SetProperty(f => f.EmbeddingModel, embeddingModel),
             cancellationToken);
     }
 
-    private static FilePassage Row(long file, Passage passage, FileIndex index, Totals totals)
+    private static FilePassage Row(long file, IndexedPassage indexed, Totals totals)
     {
-        var position = index.Passages;
-        index.Add(passage);
+        var passage = indexed.Passage;
+        totals.Terms += indexed.Terms;
         totals.Tokens += passage.Tokens;
         totals.Pages = passage.Page is { } page ? Math.Max(totals.Pages ?? 0, page) : totals.Pages;
         return new()
         {
             FileSeq = file,
-            Position = position,
+            Position = totals.Passages++,
             Text = passage.Text,
             Page = passage.Page,
             Place = Label(passage.Place),
@@ -81,16 +102,29 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts, Embe
         return text is null || text.Length <= Most ? text : text[..(char.IsHighSurrogate(text[Most - 1]) ? Most - 1 : Most)];
     }
 
-    private async Task SaveAsync<T>(IEnumerable<T> rows, CancellationToken cancellationToken)
-        where T : class
+    private async Task SaveAsync(
+        QuietThread thread, List<FilePassage> passages, List<FileTerm> terms, Totals totals, CpuShare share, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.AddRange(rows);
-        await db.SaveChangesAsync(cancellationToken);
+        totals.HasVectors = totals.HasVectors && (passages.Count == 0 || await embedPassages.RunAsync(passages, cancellationToken));
+        var begun = Stopwatch.GetTimestamp();
+        await thread.RunAsync(async () =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            db.AddRange(passages);
+            db.AddRange(terms);
+            await db.SaveChangesAsync(cancellationToken);
+        });
+        passages.Clear();
+        terms.Clear();
+        await share.RestAfterAsync(Stopwatch.GetElapsedTime(begun), cancellationToken);
     }
 
     private sealed class Totals
     {
+        public int Passages { get; set; }
+
+        public long Terms { get; set; }
+
         public long Tokens { get; set; }
 
         public int? Pages { get; set; }

@@ -75,4 +75,7 @@ internal sealed class FolderFileStore(DatabaseSettings settings) : IFileStore, I
             }
         }
     }
+
+    /// <inheritdoc/>
+    public Task RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken) => Task.CompletedTask; // Files are moved whole.
 }

@@ -7,7 +7,7 @@ public interface IFileStore
     /// <param name="key">The key, which no other content ever had.</param>
     /// <param name="path">The local file.</param>
     /// <param name="cancellationToken">Ends the storing.</param>
-    /// <exception cref="IOException">It could not be stored: the disk is full, or the store does not answer.</exception>
+    /// <exception cref="IOException">It could not be stored: the disk is full, or (<see cref="FileStoreException"/>) the store does not answer.</exception>
     Task PutAsync(Guid key, string path, CancellationToken cancellationToken);
 
     /// <summary>Opens the content, from which any part can be read.</summary>
@@ -25,4 +25,9 @@ public interface IFileStore
     /// <param name="before">The moment.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     IAsyncEnumerable<Guid> ListAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>Removes what was begun before a moment and never completed, where a store can have such.</summary>
+    /// <param name="before">The moment.</param>
+    /// <param name="cancellationToken">Ends the removing.</param>
+    Task RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -69,6 +69,8 @@ internal sealed class AgentWebFormat : IConversationFormat
         var usage = m.Object("usage") is { } used
             ? new TokenUsage { InputTokens = used.Whole("input_tokens", MaxTokens) ?? 0, OutputTokens = used.Whole("output_tokens", MaxTokens) ?? 0, Estimated = used.Flag("estimated") }
             : null;
+        var feedback = m.Text("feedback") is { } opinion ? FeedbackNames.Parse(opinion) ?? throw JsonReading.Wrong("feedback") : (MessageFeedback?)null;
+        var note = Short(m, "feedback_note", Data.Entities.Message.MaxFeedbackNoteLength);
         RequireInside(segments, text.Length);
         return new(m.Key("id") ?? throw JsonReading.Wrong("id"), m.Key("parent_id"), Roles.Parse(m.Text("role")), text)
         {
@@ -80,6 +82,7 @@ internal sealed class AgentWebFormat : IConversationFormat
             {
                 (message.FinishReason, message.ErrorCode, message.ErrorMessage) = (finishReason, errorCode, error);
                 (message.CompletedAt, message.Usage, message.Segments) = (completedAt, usage, segments);
+                (message.Feedback, message.FeedbackNote) = message.Role == MessageRole.Assistant ? (feedback, note) : (null, null);
             },
         };
     }

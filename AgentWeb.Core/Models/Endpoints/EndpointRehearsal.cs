@@ -8,7 +8,7 @@ namespace AgentWeb.Core.Models.Endpoints;
 /// Asks a model server that exists only in memory before anybody asks a real one: the first message after a start would otherwise
 /// wait for the HTTP client, the OpenAI client and the reader to be compiled, about 150 ms. No connection is made.
 /// </summary>
-internal sealed partial class EndpointRehearsal(ILogger<EndpointRehearsal> logger, TimeProvider time) : IBeforeReady
+internal sealed partial class EndpointRehearsal(ILogger<EndpointRehearsal> logger, TimeProvider time) : IWarmUp
 {
     private static readonly Uri Nowhere = new("http://rehearsal.invalid/v1");
 

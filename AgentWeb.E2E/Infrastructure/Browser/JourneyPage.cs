@@ -75,7 +75,7 @@ public sealed class JourneyPage(IPage page, Uri address)
     }
 
     /// <summary>Waits until Enter sends: the composer takes the focus once it listens.</summary>
-    public Task UsableAsync() => Expect(Composer).ToBeFocusedAsync();
+    public Task UsableAsync() => Expect(Page.Locator("[data-listening] textarea#composer")).ToBeFocusedAsync();
 
     /// <summary>Turns to a conversation that does not exist yet.</summary>
     public async Task NewChatAsync()

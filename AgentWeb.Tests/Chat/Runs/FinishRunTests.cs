@@ -2,9 +2,11 @@ using AgentWeb.Core.Chat.Background;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Chat.Telemetry;
+using AgentWeb.Core.Chat.Usage;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Models;
 using AgentWeb.Core.Startup;
 using AgentWeb.Tests.Fakes;
 using Microsoft.Data.Sqlite;
@@ -54,7 +56,7 @@ public sealed class FinishRunTests : IAsyncLifetime
 
     private FinishRun Finish(IDbContextFactory<AppDbContext> contexts) => new(
         contexts, _host.Get<RunRegistry>(), _host.Get<SnapshotWriter>(), _host.Get<QueueSignal>(), _host.Get<ConversationChanges>(),
-        _host.Get<AskForTitle>(), _host.Get<NodeIdentity>(), _host.Get<GenerationMeters>(), _time, NullLogger<FinishRun>.Instance);
+        _host.Get<AskForTitle>(), _host.Get<CountUsage>(), _host.Get<IModelCatalogue>(), _host.Get<NodeIdentity>(), _host.Get<GenerationMeters>(), _time, NullLogger<FinishRun>.Instance);
 
     private sealed class FailingContexts(IDbContextFactory<AppDbContext> inner) : IDbContextFactory<AppDbContext>
     {

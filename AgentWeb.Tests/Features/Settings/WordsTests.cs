@@ -15,7 +15,7 @@ public sealed partial class WordsTests
 {
     /// <summary>Codes that only programs meet: no page sends what they refuse.</summary>
     private static readonly string[] OfPrograms =
-        ["client_message_id_invalid", "client_message_id_reused", "expires_in_days_invalid", "format_invalid", "include_invalid", "invalid_refresh_token", "job_not_waiting", "setting_unknown"];
+        ["client_message_id_invalid", "client_message_id_reused", "expires_in_days_invalid", "format_invalid", "include_invalid", "invalid_refresh_token", "setting_unknown"];
 
     /// <summary>Codes that the host answers a visit with by itself.</summary>
     private static readonly string[] OfPages =

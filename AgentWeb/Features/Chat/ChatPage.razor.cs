@@ -29,7 +29,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private ElementReference _content;
     private IJSObjectReference? _script;
     private TimeSpan _offset;
-    private bool _toEnd = true;
+    private bool _isOpen, _toEnd = true; // Open: it is known what there is to show, and so where a message would go.
     private Guid? _toMessage;
     private Guid? _madeHere;
     private EarlierConversation? _earlier;
@@ -155,6 +155,7 @@ public sealed partial class ChatPage : IAsyncDisposable
             Open.Show(_transcript.ConversationId);
         }
 
+        _isOpen = true;
         if (!string.Equals(_carried, From, StringComparison.Ordinal))
         {
             _carried = From;
@@ -165,7 +166,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_transcript is null || _loadError is not null || _scroller.Id is null)
+        if (!_isOpen || _loadError is not null || _scroller.Id is null)
         {
             return;
         }
@@ -270,8 +271,7 @@ public sealed partial class ChatPage : IAsyncDisposable
 
         if (_transcript!.ConversationId == message.ConversationId)
         {
-            var files = message.FileIds.Count == 0 ? [] : await GetFile.RunAsync(_ownerId, message.FileIds, _gone.Token);
-            ShowSent(sent.Value, message.Text, files);
+            ShowSent(sent.Value, message.Text, message.FileIds.Count == 0 ? [] : await GetFile.RunAsync(_ownerId, message.FileIds, _gone.Token));
         }
 
         return new(Refused: null, SendAnswer.KeyOf(sent.Value.ConversationId));

@@ -1,7 +1,6 @@
 // Typing, drafts and limits of the composer. The server hears of a message when it is sent, not while it is typed.
 import { Attachments, takeDroppedFiles } from '/js/composer/attachments.js';
 import { keepDraft, readDraft } from '/js/composer/drafts.js';
-import { takeOver } from '/js/composer/early.js';
 import { Outbox } from '/js/composer/outbox.js';
 import { attachPrompts } from '/js/composer/prompts.js';
 import { say } from '/js/words.js';
@@ -231,11 +230,13 @@ export function attach(form, server, options) {
   form.addEventListener('submit', onSubmit);
   document.addEventListener('keydown', onEscape);
   document.addEventListener('agentweb:connected', onConnected);
-  const wasSent = takeOver(field);
+  const wasSent = window.takeOverComposer(field);
   // What was typed before this script ran counts more than an old draft.
   field.value ||= readDraft(draftKey);
+  storeDraft();
   attachments.show(draftKey);
   resize();
+  form.toggleAttribute('data-listening', true);
   field.focus({ preventScroll: true });
   void (wasSent ? send() : flush());
 

@@ -186,10 +186,10 @@ public sealed partial class ReplyView : IAsyncDisposable
                 Item.Citations = [.. _sources.Concat(Item.Citations).DistinctBy(c => c.Number).Where(c => metadata.Citations.Any(cited => cited.Number == c.Number)).OrderBy(c => c.Number)];
                 break;
             case DoneEvent done:
-                await EndAsync(log, done.FinishReason, error: null);
+                await EndAsync(log, done.FinishReason, done.Notice?.Code, done.Notice?.Message);
                 break;
             case ErrorEvent error:
-                await EndAsync(log, finishReason: null, error);
+                await EndAsync(log, finishReason: null, error.Code, error.Error);
                 break;
         }
     }
@@ -214,7 +214,7 @@ public sealed partial class ReplyView : IAsyncDisposable
         }
     }
 
-    private async Task EndAsync(RunLog log, string? finishReason, ErrorEvent? error)
+    private async Task EndAsync(RunLog log, string? finishReason, string? code, string? sentence)
     {
         await _markdown!.CompleteAsync(_gone.Token, _sources.Count > 0 ? NamesOf(Item.Citations) ?? NoNames : null);
         if (_reasoning is not null)
@@ -229,7 +229,7 @@ public sealed partial class ReplyView : IAsyncDisposable
             Item.Text = Item.TextBefore + end.Text;
             Item.Reasoning = end.Reasoning;
             Item.FinishReason = finishReason;
-            (Item.ErrorCode, Item.ErrorMessage) = (error?.Code, error?.Error);
+            (Item.ErrorCode, Item.ErrorMessage) = (code, sentence);
         });
         await InvokeAsync(OnEnded.InvokeAsync);
     }

@@ -2,6 +2,7 @@ using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Operations;
 using AgentWeb.Core.Startup;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +55,14 @@ internal sealed class DatabaseStage : IAsyncDisposable
         BulkLoad.Add(File, transaction => Line.Write(transaction, jobs));
     }
 
+    /// <summary>Writes more rows into the file.</summary>
+    public T Fill<T>(Func<SqliteTransaction, T> write)
+    {
+        T? written = default;
+        BulkLoad.Add(File, transaction => written = write(transaction));
+        return written!;
+    }
+
     /// <summary>Ends a job that was picked, so that the next one finds a free slot.</summary>
     public async Task FinishAsync(Guid runId)
     {
@@ -86,6 +95,7 @@ internal sealed class DatabaseStage : IAsyncDisposable
             .AddData(configuration, _directory)
             .AddModels(configuration)
             .AddChat(configuration)
+            .AddOperations()
             .BuildServiceProvider();
     }
 }

@@ -14,6 +14,8 @@ internal static class FileWork
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private static readonly byte[] Pdf = LongPdf();
+    private static readonly byte[] Megabytes = Text(25);
+    private static int _texts;
 
     /// <summary>Readable text of so many megabytes, in lines.</summary>
     public static byte[] Text(int megabytes)
@@ -46,41 +48,24 @@ internal static class FileWork
         }
     }
 
-    /// <summary>Uploads 25 MB of text and a long PDF, again and again as soon as they are processed.</summary>
-    /// <returns>How many pairs were processed; what was begun at the end is thrown away.</returns>
-    public static async Task<double> KeepBusyAsync(ApiUser person, CancellationToken cancellationToken)
+    /// <summary>Uploads 25 MB of text that nobody has yet.</summary>
+    public static Task UploadTextAsync(ApiUser person)
     {
-        var (done, text) = (0, Text(25));
-        try
-        {
-            while (true)
-            {
-                text[done] ^= 1; // Another file each time.
-                await UploadAsync(person, text, "text.txt");
-                await UploadAsync(person, Pdf, "manual.pdf");
-                await ProcessedAsync(person, cancellationToken);
-                done++;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return done + (await ThrowAwayAsync(person) / 2);
-        }
+        BitConverter.TryWriteBytes(Megabytes, Interlocked.Increment(ref _texts) + 0x21212121); // Some printable characters: other bytes each time.
+        return UploadAsync(person, Megabytes, "text.txt");
     }
 
-    /// <summary>Deletes everything.</summary>
-    /// <returns>How much of what was in work had been processed.</returns>
-    private static async Task<double> ThrowAwayAsync(ApiUser person)
+    /// <summary>Uploads a PDF of 500 pages.</summary>
+    public static Task UploadPdfAsync(ApiUser person) => UploadAsync(person, Pdf, "manual.pdf");
+
+    /// <summary>Deletes everything, finished or not.</summary>
+    public static async Task DeleteAllAsync(ApiUser person)
     {
-        var begun = 0.0;
         foreach (var file in await ListAsync(person, "limit=200"))
         {
-            begun += (string?)file!["status"] == "completed" ? 0 : (double)file["progress"]!;
-            using var deleted = await person.Http.DeleteAsync($"api/v1/files/{(string)file["file_id"]!}");
+            using var deleted = await person.Http.DeleteAsync($"api/v1/files/{(string)file!["file_id"]!}");
             deleted.EnsureSuccessStatusCode();
         }
-
-        return begun;
     }
 
     private static async Task<int> InWorkAsync(ApiUser person) =>

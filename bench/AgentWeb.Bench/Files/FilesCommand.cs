@@ -19,7 +19,8 @@ internal static class FilesCommand
     /// <summary>Measures and prints; 0 when every bar is reached, else 1.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var (streams, seconds, repeat) = (args.Number("--streams", 50), args.Number("--seconds", 20), args.Number("--repeat", 2));
+        var (streams, repeat) = (args.Number("--streams", 50), args.Number("--repeat", 4));
+        var names = args.Option("--phases")?.Split(',') ?? ["files"];
         Console.WriteLine($"Server: {SolutionFolder.ServerAssembly}, {Environment.ProcessorCount} processors, {repeat} repetitions");
         await using var model = await FakeModelServer.StartAsync();
         await using var agentWeb = await AgentWebTarget.StartAsync(model, new Dictionary<string, string>(StringComparer.Ordinal)
@@ -29,36 +30,48 @@ internal static class FilesCommand
             ["Files:CpuShare"] = args.Option("--share") ?? new FilesOptions().CpuShare.ToString(CultureInfo.InvariantCulture),
         });
         var figures = new FigureTable("without");
-        await MeasureMemoryAsync(agentWeb, figures);
-        await MeasureStreamsAsync(agentWeb, model, figures, streams, seconds, repeat);
+        if (!args.Contains("--no-memory"))
+        {
+            await MeasureMemoryAsync(agentWeb, figures);
+        }
+
+        await MeasureStreamsAsync(agentWeb, model, figures, streams, repeat, [.. FilePhase.All.Where(phase => names.Contains(phase.Name))]);
         figures.Print();
         return figures.IsReached ? 0 : 1;
     }
 
     private static async Task MeasureStreamsAsync(
-        AgentWebTarget agentWeb, FakeModelServer model, FigureTable figures, int streams, int seconds, int repeat)
+        AgentWebTarget agentWeb, FakeModelServer model, FigureTable figures, int streams, int repeat, IReadOnlyList<FilePhase> phases)
     {
-        await StreamCrowd.HoldAsync(agentWeb, model, streams, seconds: 3);
-        var (alone, beside, processed) = (new List<double>(), new List<double>(), 0.0);
-        for (var i = 0; i < repeat; i++)
+        var person = agentWeb.NextPerson();
+        foreach (var phase in phases)
         {
-            // By turns, so that whatever else happens on the machine happens to both.
-            var quiet = await StreamCrowd.HoldAsync(agentWeb, model, streams, seconds);
-            Console.WriteLine(quiet.Describe("without files"));
-            alone.Add(quiet.Lags.Percentile(0.95));
-            using var over = new CancellationTokenSource();
-            var work = FileWork.KeepBusyAsync(agentWeb.NextPerson(), over.Token);
-            var busy = await StreamCrowd.HoldAsync(agentWeb, model, streams, seconds);
-            Console.WriteLine(busy.Describe("with files"));
-            beside.Add(busy.Lags.Percentile(0.95));
-            await over.CancelAsync();
-            processed += await work;
+            await phase.RunAsync(person); // So that nothing is done for the first time when it is measured.
         }
 
-        var what = $"{streams} streams while 25 MB of text and a 500-page PDF are processed, lag p95";
-        figures.Add(what, beside.Median(), alone.Median(), FigureTable.Ratio(beside.Median(), alone.Median()), LagBar, "ms");
-        figures.Add("pairs of such files processed meanwhile", processed, null, null, null, "");
+        // By turns within the same streams, so that whatever else happens on the machine happens to all.
+        var (timeline, seconds) = (new PhaseTimeline(phases), (repeat * (phases.Count + 1) * PhaseTimeline.QuietSeconds) + (repeat * phases.Sum(phase => phase.ExpectedSeconds)));
+        var holding = StreamCrowd.HoldAsync(agentWeb, model, streams, seconds);
+        await timeline.RunAsync(person, holding);
+        var held = await holding;
+        Console.WriteLine(held.Describe("all"));
+        var quiet = timeline.Lags(held, PhaseTimeline.Quiet);
+        Console.WriteLine(Line("without files", quiet));
+        foreach (var phase in phases)
+        {
+            var lags = timeline.Lags(held, phase.Name);
+            Console.WriteLine(Line(phase.Name, lags) + FormattableString.Invariant($", {timeline.Count(phase.Name)} times, {timeline.Seconds(phase.Name):0.0} s each"));
+            figures.Add($"{streams} streams beside {phase.Name}, lag p50", lags.Median(), quiet.Median(), FigureTable.Ratio(lags.Median(), quiet.Median()), null, "ms");
+            figures.Add(
+                $"{streams} streams beside {phase.Name}, lag p95",
+                lags.Percentile(0.95), quiet.Percentile(0.95), FigureTable.Ratio(lags.Percentile(0.95), quiet.Percentile(0.95)), LagBar, "ms");
+        }
+
+        figures.Add("streams whose text was lost or reordered", held.Broken, null, null, 0, "");
     }
+
+    private static string Line(string name, double[] lags) => FormattableString.Invariant(
+        $"  {name}: {lags.Length:N0} tokens, lag p50 {lags.Median():0.00} ms, p90 {lags.Percentile(0.9):0.00}, p95 {lags.Percentile(0.95):0.00}, p99 {lags.Percentile(0.99):0.00}, most {lags.Max():0}");
 
     private static async Task MeasureMemoryAsync(AgentWebTarget agentWeb, FigureTable figures)
     {

@@ -16,7 +16,7 @@ internal static class LatencyCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var repeat = args.Number("--repeat", 3);
-        var only = args.Option("--only")?.Split(',') ?? ["steady", "first", "burst", "cost", "crowd"];
+        var only = args.Option("--only")?.Split(',') ?? ["steady", "rich", "first", "burst", "cost", "crowd"];
         Console.WriteLine($"Server: {SolutionFolder.ServerAssembly}, {Environment.ProcessorCount} processors, {repeat} repetitions");
 
         var figures = new FigureTable();
@@ -26,6 +26,11 @@ internal static class LatencyCommand
         {
             await SteadyLatency.MeasureAsync(stage, figures, "write to page, 50 tokens/s", 50, 8, repeat);
             await SteadyLatency.MeasureAsync(stage, figures, "write to page, 300 tokens/s", 300, 12, repeat);
+        }
+
+        if (only.Contains("rich"))
+        {
+            await RichLatency.MeasureAsync(stage, figures, repeat);
         }
 
         if (only.Contains("first"))

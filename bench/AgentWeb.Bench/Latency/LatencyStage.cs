@@ -73,7 +73,7 @@ internal sealed class LatencyStage : IAsyncDisposable
         await AgentWeb.Page.GotoAsync("about:blank");
         await Server.RestartAsync();
         await AgentWeb.Page.GotoAsync(Server.Address.ToString());
-        await Assertions.Expect(AgentWeb.Page.Locator("#composer")).ToBeFocusedAsync();
+        await Assertions.Expect(AgentWeb.Page.Locator("[data-listening] #composer")).ToBeFocusedAsync();
     }
 
     /// <inheritdoc/>

@@ -23,11 +23,11 @@ internal abstract class MeasuredChat(IPage page, string replies, string complete
     public abstract Task NewConversationAsync();
 
     /// <summary>Asks, and waits until the page says that the answer is complete.</summary>
-    public async Task<PageRecord> AskAsync(ModelScript script, bool watchText)
+    public async Task<PageRecord> AskAsync(ModelScript script, bool watchText, bool watchNumbers = false)
     {
         Script(script);
         var replyCount = await Page.Locator(replies).CountAsync();
-        await Page.EvaluateAsync(PageProbe.Start, new { replies, complete, replyCount, watchText });
+        await Page.EvaluateAsync(PageProbe.Start, new { replies, complete, replyCount, watchText, watchNumbers });
         await Page.Locator("#composer").FillAsync("Please answer.");
         await Page.Keyboard.PressAsync("Enter");
         return await PageProbe.EndAsync(Page);

@@ -11,7 +11,7 @@ namespace AgentWeb.Bench.Latency;
 /// <param name="EndAt">When <see cref="PageProbe.Marker"/> was shown; 0 when it was not.</param>
 /// <param name="LongestTask">Longest block of the main thread that the browser reports (over 50 ms), in milliseconds; 0 for none.</param>
 /// <param name="Times">When the text changed.</param>
-/// <param name="Lengths">Characters that were shown then.</param>
+/// <param name="Lengths">Characters that were shown then, or the number of the last numbered word.</param>
 internal sealed record PageRecord(double EnterAt, double FirstTextAt, double EndAt, double LongestTask, double[] Times, int[] Lengths);
 
 /// <summary>
@@ -27,7 +27,7 @@ internal static class PageProbe
 
     /// <summary>Starts to watch. Without <c>watchText</c> only the beginning and the end are looked for, which costs nothing that grows.</summary>
     public const string Start = """
-        ({ replies, complete, replyCount, watchText }) => {
+        ({ replies, complete, replyCount, watchText, watchNumbers }) => {
           const probe = { enterAt: 0, firstTextAt: 0, endAt: 0, longestTask: 0, times: [], lengths: [] };
           const lastText = node => {
             for (let child = node.lastChild; child; child = child.previousSibling) {
@@ -45,8 +45,8 @@ internal static class PageProbe
             const now = performance.now();
             if (!probe.firstTextAt && lastText(reply)) probe.firstTextAt = now;
             if (!probe.endAt && lastText(reply).includes('ENDOFREPLY')) probe.endAt = now;
-            if (watchText) {
-              const shown = reply.textContent.length;
+            if (watchText || watchNumbers) {
+              const shown = watchText ? reply.textContent.length : Number(/n(\d+)$/.exec(lastText(reply))?.[1] ?? length);
               if (shown !== length) {
                 probe.times.push(now);
                 probe.lengths.push(length = shown);

@@ -18,6 +18,9 @@ internal sealed record CrowdResult
     /// <summary>Of each token that was sent in that time how long it took, in milliseconds.</summary>
     public required double[] Lags { get; init; }
 
+    /// <summary>The same with when each token was sent, in <see cref="System.Diagnostics.Stopwatch"/> ticks; empty where nobody asks for it.</summary>
+    public IReadOnlyList<(long At, double Lag)> Samples { get; init; } = [];
+
     /// <summary>Events that the clients read in that time; one can hold several tokens.</summary>
     public required int Events { get; init; }
 

@@ -41,13 +41,15 @@ internal static class StreamCrowd
 
         var requests = model.Requests.Skip(before).ToDictionary(QuestionOf, StringComparer.Ordinal);
         var text = script.Text;
+        var samples = clients.SelectMany(client => StreamLag.SamplesOf(client.Arrivals, requests[client.Question].Tokens, begun, ended)).ToList();
         return new CrowdResult
         {
             Streams = streams,
             Opening = Stopwatch.GetElapsedTime(asked, begun),
             Window = Stopwatch.GetElapsedTime(begun, ended),
             ProcessorTime = processorAfter - processorBefore,
-            Lags = [.. clients.SelectMany(client => StreamLag.Of(client.Arrivals, requests[client.Question].Tokens, begun, ended))],
+            Lags = [.. samples.Select(sample => sample.Lag)],
+            Samples = samples,
             Events = clients.Sum(client => client.Arrivals.Count(arrival => arrival.Timestamp >= begun && arrival.Timestamp < ended)),
             Broken = clients.Count(client => !string.Equals(client.Text, text, StringComparison.Ordinal)),
         };

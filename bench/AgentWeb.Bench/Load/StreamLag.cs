@@ -11,7 +11,12 @@ internal static class StreamLag
     /// <param name="sent">When the model server sent which length.</param>
     /// <param name="from">Beginning of the span.</param>
     /// <param name="to">Its end.</param>
-    public static IEnumerable<double> Of(IReadOnlyList<(long Timestamp, int Length)> arrivals, IReadOnlyList<SentToken> sent, long from, long to)
+    public static IEnumerable<double> Of(IReadOnlyList<(long Timestamp, int Length)> arrivals, IReadOnlyList<SentToken> sent, long from, long to) =>
+        SamplesOf(arrivals, sent, from, to).Select(sample => sample.Lag);
+
+    /// <summary>The same with when each was sent, in <see cref="Stopwatch"/> ticks.</summary>
+    public static IEnumerable<(long At, double Lag)> SamplesOf(
+        IReadOnlyList<(long Timestamp, int Length)> arrivals, IReadOnlyList<SentToken> sent, long from, long to)
     {
         var at = 0;
         foreach (var token in sent)
@@ -28,7 +33,7 @@ internal static class StreamLag
 
             if (token.Timestamp >= from && token.Timestamp < to)
             {
-                yield return (arrivals[at].Timestamp - token.Timestamp) * 1000.0 / Stopwatch.Frequency;
+                yield return (token.Timestamp, (arrivals[at].Timestamp - token.Timestamp) * 1000.0 / Stopwatch.Frequency);
             }
         }
     }

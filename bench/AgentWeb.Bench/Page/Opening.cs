@@ -29,7 +29,7 @@ internal sealed record Opening(double ShownAt, Traffic Traffic)
         await page.AddInitScriptAsync(Watch);
         var traffic = await Traffic.WatchAsync(page);
         await page.GotoAsync(new Uri(address, path).ToString());
-        await Expect(page.Locator("#composer")).ToBeFocusedAsync();
+        await Expect(page.Locator("[data-listening] #composer")).ToBeFocusedAsync();
         await page.WaitForFunctionAsync("() => window.shownAt > 0");
         return new Opening(await page.EvaluateAsync<double>("() => window.shownAt"), traffic);
     }

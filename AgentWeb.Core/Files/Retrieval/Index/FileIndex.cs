@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using AgentWeb.Core.Files.Chunking;
+using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Language;
 
 namespace AgentWeb.Core.Files.Retrieval.Index;
@@ -11,18 +13,30 @@ internal sealed class FileIndex
 {
     private readonly Dictionary<long, PostingsWriter> _terms = [];
     private readonly Dictionary<long, (int Count, bool InHeading)> _passage = [];
-
-    /// <summary>Passages so far.</summary>
-    public int Passages { get; private set; }
-
-    /// <summary>Terms of all their texts.</summary>
-    public long Length { get; private set; }
+    private int _count;
 
     /// <summary>What each term is found in.</summary>
-    public IEnumerable<(long Term, byte[] Postings)> Terms => _terms.Select(pair => (pair.Key, pair.Value.ToArray()));
+    public IEnumerable<IndexedTerm> Terms => _terms.Select(pair => new IndexedTerm(pair.Key, pair.Value.ToArray()));
+
+    /// <summary>Passages as they come, and behind them the terms of all.</summary>
+    public static async IAsyncEnumerable<IndexItem> OfAsync(
+        IAsyncEnumerable<Passage> passages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var index = new FileIndex();
+        await foreach (var passage in passages.WithCancellation(cancellationToken))
+        {
+            yield return new IndexedPassage(passage, index.Add(passage));
+        }
+
+        foreach (var term in index.Terms)
+        {
+            yield return term;
+        }
+    }
 
     /// <summary>Adds the next passage.</summary>
-    public void Add(Passage passage)
+    /// <returns>How many terms its text has.</returns>
+    public int Add(Passage passage)
     {
         _passage.Clear();
         var language = TermReader.LanguageOf(passage.Text);
@@ -47,10 +61,10 @@ internal sealed class FileIndex
                 _terms.Add(term, postings = new());
             }
 
-            postings.Add(new(Passages, count, inHeading, length));
+            postings.Add(new(_count, count, inHeading, length));
         }
 
-        Passages++;
-        Length += length;
+        _count++;
+        return length;
     }
 }

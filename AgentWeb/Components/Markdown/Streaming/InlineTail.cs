@@ -18,7 +18,7 @@ internal sealed class InlineTail(LiveContext context, Growth growth, bool mayBeT
     // What is not settled stands in the pieces behind the mark. They may begin with some text that is.
     private int _mark;
     private string _lead = string.Empty;
-    private int _shown;
+    private readonly StringBuilder _unsettled = new();
 
     /// <summary>Whether links in the text may depend on definitions.</summary>
     public bool HasReferences { get; private set; }
@@ -47,10 +47,11 @@ internal sealed class InlineTail(LiveContext context, Growth growth, bool mayBeT
         {
             ShowSettled(_scanner.Settled.Take(), pending.ToString());
         }
-        else if (_lead.Length + pending.Length > _shown)
+        else if (pending.Length > _unsettled.Length)
         {
-            AppendText(pending.ToString(_shown - _lead.Length, _lead.Length + pending.Length - _shown));
-            _shown = _lead.Length + pending.Length;
+            var more = pending.ToString(_unsettled.Length, pending.Length - _unsettled.Length);
+            AppendText(more);
+            _unsettled.Append(more);
         }
     }
 
@@ -81,28 +82,35 @@ internal sealed class InlineTail(LiveContext context, Growth growth, bool mayBeT
 
     private void ShowSettled(Fragment[] settled, string pending)
     {
-        var isKept = settled[0].Kind is FragmentKind.Plain && _lead.Length + settled[0].Text.Length >= _shown;
+        var isKept = BeginsAsShown(settled[0]);
         if (!isKept)
         {
             growth.Truncate(_mark);
         }
 
-        settled = WithLead(settled, isKept ? _shown : 0);
+        settled = WithLead(settled, isKept ? _lead.Length + _unsettled.Length : 0);
         _mark = growth.Count;
         if (settled is [{ Kind: FragmentKind.Plain, Text: var text }] && pending.Length > 0)
         {
             // One piece for both: most tokens are the space behind the last word and the next word.
             AppendText(text + pending);
-            (_lead, _shown) = (text, text.Length + pending.Length);
+            _lead = text;
         }
         else
         {
             AppendFragments(settled);
             _mark = growth.Count;
             AppendText(pending);
-            (_lead, _shown) = (string.Empty, pending.Length);
+            _lead = string.Empty;
         }
+
+        _unsettled.Clear().Append(pending);
     }
+
+    /// <summary>Whether what is shown may stay. (What was taken for a formula had its spaces before the end of a line, which text has not.)</summary>
+    private bool BeginsAsShown(Fragment settled) => settled.Kind is FragmentKind.Plain
+        && settled.Text.Length >= _unsettled.Length
+        && _unsettled.Equals(settled.Text.AsSpan(0, _unsettled.Length));
 
     private Fragment[] WithLead(Fragment[] settled, int shown)
     {

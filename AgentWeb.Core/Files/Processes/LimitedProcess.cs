@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-namespace AgentWeb.Core.Files.Pdf;
+namespace AgentWeb.Core.Files.Processes;
 
 /// <summary>
 /// A program that reads what a stranger made. It gets little memory and processor time and what others leave of that, no files to write and
@@ -11,9 +11,6 @@ namespace AgentWeb.Core.Files.Pdf;
 /// </summary>
 internal sealed class LimitedProcess : IAsyncDisposable
 {
-    private const long MaxMemory = 1024L * 1024 * 1024;
-    private const int MaxProcessorSeconds = 120;
-    private const int Niceness = 10;
     private const int MaxErrorLength = 16 * 1024;
 
     /// <summary>Longest wait for the next output: a program that is silent for so long is stuck.</summary>
@@ -33,10 +30,11 @@ internal sealed class LimitedProcess : IAsyncDisposable
     /// <summary>Starts a program; null when it cannot be.</summary>
     /// <param name="program">Its path.</param>
     /// <param name="arguments">Its arguments, which no shell sees.</param>
+    /// <param name="limits">What it gets.</param>
     /// <param name="time">The time.</param>
-    public static LimitedProcess? Start(string program, IReadOnlyList<string> arguments, TimeProvider time)
+    public static LimitedProcess? Start(string program, IReadOnlyList<string> arguments, ProcessLimits limits, TimeProvider time)
     {
-        var command = (string[])[.. Launchers(), program, .. arguments];
+        var command = (string[])[.. Launchers(limits), program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
@@ -52,10 +50,19 @@ internal sealed class LimitedProcess : IAsyncDisposable
         }
 
         start.Environment["LC_ALL"] = "C.UTF-8";
+        foreach (var (key, value) in limits.Environment)
+        {
+            start.Environment[key] = value;
+        }
+
         try
         {
             var process = Process.Start(start)!;
-            process.StandardInput.Close();
+            if (!limits.TakesInput)
+            {
+                process.StandardInput.Close();
+            }
+
             return new(process, time);
         }
         catch (Win32Exception)
@@ -63,6 +70,15 @@ internal sealed class LimitedProcess : IAsyncDisposable
             return null;
         }
     }
+
+    /// <summary>Its id; launchers replace themselves by the program.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What it is told.</summary>
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    /// <summary>What it writes, as bytes. Either this is read, or the text.</summary>
+    public Stream Output => _process.StandardOutput.BaseStream;
 
     /// <summary>Reads what it writes, as text in UTF-8.</summary>
     /// <returns>How many characters; 0 at the end.</returns>
@@ -104,20 +120,24 @@ internal sealed class LimitedProcess : IAsyncDisposable
     }
 
     /// <summary>Both replace themselves by the program, so that there is one process. Where there is no prlimit, there is no limit but time.</summary>
-    private static IEnumerable<string> Launchers()
+    private static IEnumerable<string> Launchers(ProcessLimits limits)
     {
         if (Executables.Find("nice") is { } nice && !OperatingSystem.IsWindows())
         {
             yield return nice;
             yield return "-n";
-            yield return Niceness.ToString(CultureInfo.InvariantCulture);
+            yield return limits.Niceness.ToString(CultureInfo.InvariantCulture);
         }
 
         if (Executables.Find("prlimit") is { } prlimit)
         {
             yield return prlimit;
-            yield return string.Create(CultureInfo.InvariantCulture, $"--as={MaxMemory}");
-            yield return string.Create(CultureInfo.InvariantCulture, $"--cpu={MaxProcessorSeconds}");
+            if (limits.Memory is { } memory)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"--as={memory}");
+            }
+
+            yield return string.Create(CultureInfo.InvariantCulture, $"--cpu={limits.ProcessorSeconds}");
             yield return "--fsize=0";
             yield return "--core=0";
         }

@@ -1,4 +1,4 @@
-namespace AgentWeb.Core.Files.Pdf;
+namespace AgentWeb.Core.Files.Processes;
 
 /// <summary>Programs that are installed on this machine.</summary>
 internal static class Executables

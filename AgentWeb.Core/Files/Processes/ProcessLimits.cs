@@ -1,0 +1,20 @@
+namespace AgentWeb.Core.Files.Processes;
+
+/// <summary>What a <see cref="LimitedProcess"/> gets.</summary>
+internal sealed record ProcessLimits
+{
+    /// <summary>Bytes of addresses; null for a program that has a limit of its own.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>Seconds of processor time.</summary>
+    public required int ProcessorSeconds { get; init; }
+
+    /// <summary>How far it stands behind others, from 0 to 19 as <c>nice</c> counts.</summary>
+    public required int Niceness { get; init; }
+
+    /// <summary>What its environment holds beside the paths to programs.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether it is told something over its input, which otherwise is closed.</summary>
+    public bool TakesInput { get; init; }
+}

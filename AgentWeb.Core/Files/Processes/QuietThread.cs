@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace AgentWeb.Core.Files.Processes;
+
+/// <summary>
+/// A thread for work that others should not feel: on Linux it stands behind them (see setpriority(2)), so that a token that arrives takes the
+/// processor at once. Unlike a thread that runs only when nobody else wants to, it goes on where a machine is never idle. What the work does before
+/// it really waits for something is done there, which with SQLite is all of it.
+/// </summary>
+internal sealed partial class QuietThread : IAsyncDisposable
+{
+    private const int OfThread = 0;
+    private const int Calling = 0;
+
+    private readonly BlockingCollection<Action> _queue = new(boundedCapacity: 16);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Starts it.</summary>
+    /// <param name="name">Its name, for whoever looks at the process.</param>
+    /// <param name="niceness">How far it stands behind, from 0 to 19.</param>
+    public QuietThread(string name, int niceness)
+    {
+        var thread = new Thread(() => Work(niceness)) { IsBackground = true, Name = name, Priority = ThreadPriority.BelowNormal };
+        thread.Start();
+    }
+
+    /// <summary>Does work there.</summary>
+    public Task RunAsync(Func<Task> work)
+    {
+        var begun = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Add(() =>
+        {
+            try
+            {
+                begun.SetResult(work());
+            }
+            catch (Exception failure)
+            {
+                begun.SetException(failure); // Whoever asked for the work awaits it.
+            }
+        });
+        return begun.Task.Unwrap();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.CompleteAdding();
+        await _ended.Task;
+        _queue.Dispose();
+    }
+
+    private void Work(int niceness)
+    {
+        StandBehind(niceness);
+        foreach (var work in _queue.GetConsumingEnumerable())
+        {
+            work();
+        }
+
+        _ended.SetResult();
+    }
+
+    /// <summary>Where that is unknown the thread runs like others.</summary>
+    private static void StandBehind(int niceness)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
+        {
+            _ = SetPriority(OfThread, Calling, niceness);
+        }
+        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A system without this library.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetPriority(int which, int who, int niceness);
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using AgentWeb.Core.Files.Extractors;
+using AgentWeb.Core.Files.Ingestion;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace AgentWeb.Core.Files.Reading;
+
+/// <summary>
+/// The reader's side: takes one order as a line of JSON, writes what it reads as frames, and ends. It knows nothing but the order: no
+/// configuration, no database, no secret.
+/// </summary>
+public static class ReaderCommand
+{
+    private const int BufferSize = 32 * 1024;
+
+    /// <summary>Reads the file that is ordered. When the input ends before, the server is gone, and so is this process.</summary>
+    /// <returns>The exit code; what is wrong with a file is no failure.</returns>
+    public static async Task<int> RunAsync()
+    {
+        using var input = new StreamReader(Console.OpenStandardInput());
+        await using var output = new BufferedStream(Console.OpenStandardOutput(), BufferSize);
+        using var frames = new FrameWriter(output);
+        if (await input.ReadLineAsync() is not { } line || JsonSerializer.Deserialize<ReadingOrder>(line) is not { } order)
+        {
+            return 2;
+        }
+
+        frames.WriteBegun();
+        await output.FlushAsync();
+        var server = new Thread(() => EndWith(input)) { IsBackground = true, Name = "server" };
+        server.Start();
+        await WriteAsync(order, frames);
+        return 0;
+    }
+
+    private static async Task WriteAsync(ReadingOrder order, FrameWriter frames)
+    {
+        await using var services = new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(Options.Create(new FilesOptions { Limits = order.Limits }))
+            .AddFileReading()
+            .BuildServiceProvider();
+        var share = new CpuShare(order.CpuShare, TimeProvider.System, () => Environment.CpuUsage.TotalTime);
+        try
+        {
+            var items = services.GetRequiredService<FileReader>().ReadAsync(order, share, new Written(frames), CancellationToken.None);
+            await foreach (var item in items)
+            {
+                frames.WriteItem(item);
+            }
+
+            frames.WriteEnd();
+        }
+        catch (FileRefusedException refused)
+        {
+            frames.WriteRefused(refused.Error);
+        }
+        catch (OutOfMemoryException)
+        {
+            frames.WriteRefused(FileErrors.TooHard);
+        }
+    }
+
+    private static void EndWith(StreamReader input)
+    {
+        while (input.Read() >= 0)
+        {
+            // Nothing more is said.
+        }
+
+        Environment.Exit(0);
+    }
+
+    /// <summary>Extractors tell progress between their parts, when no frame is being written.</summary>
+    private sealed class Written(FrameWriter frames) : IProgress<double>
+    {
+        public void Report(double value) => frames.WriteProgress(value);
+    }
+}
