@@ -1,4 +1,5 @@
 using AgentWeb.Core.Data.Entities;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Audit;
 
@@ -19,9 +20,9 @@ public sealed record AuditFilter(string? Action = null, string? Actor = null, Da
 
         if (!string.IsNullOrWhiteSpace(Actor))
         {
-            // Of invariant culture: it is compared in the database.
-            var part = Actor.Trim().ToLowerInvariant();
-            entries = entries.Where(e => e.Actor.ToLower().Contains(part));
+            // Both databases compare so whatever the case.
+            var pattern = $"%{Actor.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)}%";
+            entries = entries.Where(e => EF.Functions.Like(e.Actor, pattern, "\\"));
         }
 
         if (From is { } from)
