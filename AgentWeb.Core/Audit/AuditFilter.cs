@@ -10,6 +10,8 @@ namespace AgentWeb.Core.Audit;
 /// <param name="To">The moment before which it was.</param>
 public sealed record AuditFilter(string? Action = null, string? Actor = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
 {
+    private const string Escape = "\\";
+
     internal IQueryable<AuditEntry> Apply(IQueryable<AuditEntry> entries)
     {
         if (!string.IsNullOrWhiteSpace(Action))
@@ -21,8 +23,8 @@ public sealed record AuditFilter(string? Action = null, string? Actor = null, Da
         if (!string.IsNullOrWhiteSpace(Actor))
         {
             // Both databases compare so whatever the case.
-            var pattern = $"%{Actor.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)}%";
-            entries = entries.Where(e => EF.Functions.Like(e.Actor, pattern, "\\"));
+            var pattern = $"%{Escaped(Actor.Trim())}%";
+            entries = entries.Where(e => EF.Functions.Like(e.Actor, pattern, Escape));
         }
 
         if (From is { } from)
@@ -32,4 +34,7 @@ public sealed record AuditFilter(string? Action = null, string? Actor = null, Da
 
         return To is { } to ? entries.Where(e => e.At < to) : entries;
     }
+
+    private static string Escaped(string text) =>
+        string.Concat(text.Select(c => c is '%' or '_' or '[' or '\\' ? Escape + c : c.ToString()));
 }
