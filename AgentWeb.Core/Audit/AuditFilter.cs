@@ -1,4 +1,5 @@
 using AgentWeb.Core.Data.Entities;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Audit;
 
@@ -9,6 +10,8 @@ namespace AgentWeb.Core.Audit;
 /// <param name="To">The moment before which it was.</param>
 public sealed record AuditFilter(string? Action = null, string? Actor = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
 {
+    private const string Escape = "\\";
+
     internal IQueryable<AuditEntry> Apply(IQueryable<AuditEntry> entries)
     {
         if (!string.IsNullOrWhiteSpace(Action))
@@ -19,9 +22,9 @@ public sealed record AuditFilter(string? Action = null, string? Actor = null, Da
 
         if (!string.IsNullOrWhiteSpace(Actor))
         {
-            // Of invariant culture: it is compared in the database.
-            var part = Actor.Trim().ToLowerInvariant();
-            entries = entries.Where(e => e.Actor.ToLower().Contains(part));
+            // Both databases compare so whatever the case.
+            var pattern = $"%{Escaped(Actor.Trim())}%";
+            entries = entries.Where(e => EF.Functions.Like(e.Actor, pattern, Escape));
         }
 
         if (From is { } from)
@@ -31,4 +34,7 @@ public sealed record AuditFilter(string? Action = null, string? Actor = null, Da
 
         return To is { } to ? entries.Where(e => e.At < to) : entries;
     }
+
+    private static string Escaped(string text) =>
+        string.Concat(text.Select(c => c is '%' or '_' or '[' or '\\' ? Escape + c : c.ToString()));
 }

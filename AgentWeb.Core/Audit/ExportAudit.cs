@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using AgentWeb.Core.Data.Entities;
 
@@ -26,7 +27,7 @@ public sealed class ExportAudit(ReadAudit read, AuditTrail trail)
 
     private static string Describe(AuditFilter filter)
     {
-        var parts = new[] { ("action", filter.Action), ("actor", filter.Actor), ("from", filter.From?.ToString("O")), ("to", filter.To?.ToString("O")) };
+        var parts = new[] { ("action", filter.Action), ("actor", filter.Actor), ("from", filter.From?.ToString("O", CultureInfo.InvariantCulture)), ("to", filter.To?.ToString("O", CultureInfo.InvariantCulture)) };
         return parts.Where(part => !string.IsNullOrWhiteSpace(part.Item2)).Select(part => $"{part.Item1} {part.Item2}").ToList() is { Count: > 0 } said
             ? string.Join(", ", said)
             : "all of it";

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 
 namespace AgentWeb.Core.Configuration;
@@ -69,8 +70,8 @@ internal static class SettingDefinitions
     {
         null or long.MaxValue or int.MaxValue => null,
         double d when d >= long.MaxValue => null,
-        string text when type == typeof(TimeSpan) => TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture).ToString("c"),
-        _ => Convert.ToString(bound, System.Globalization.CultureInfo.InvariantCulture),
+        string text when type == typeof(TimeSpan) => TimeSpan.Parse(text, CultureInfo.InvariantCulture).ToString("c", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(bound, CultureInfo.InvariantCulture),
     };
 
     private static SettingKind? KindOf(Type declared)

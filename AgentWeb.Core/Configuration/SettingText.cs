@@ -25,14 +25,14 @@ public static class SettingText
         }
 
         var (unit, length) = Units.LastOrDefault(u => time >= u.Length && time.Ticks % u.Length.Ticks == 0);
-        return time == TimeSpan.Zero ? "0" : unit is null ? time.ToString("c") : string.Create(CultureInfo.InvariantCulture, $"{time.Ticks / length.Ticks} {unit}");
+        return time == TimeSpan.Zero ? "0" : unit is null ? time.ToString("c", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{time.Ticks / length.Ticks} {unit}");
     }
 
     /// <summary>The value of a property.</summary>
     internal static string? Of(SettingKind kind, object? value) => value switch
     {
         null => null,
-        TimeSpan time => time.ToString("c"),
+        TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
         bool yes => yes ? "true" : "false",
         IEnumerable items when kind == SettingKind.List => string.Join(", ", items.Cast<object?>()),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
@@ -52,7 +52,7 @@ public static class SettingText
         {
             SettingKind.Text => text.Any(char.IsControl) ? null : text,
             SettingKind.Choice => Name(setting, text),
-            SettingKind.Duration => ReadDuration(text)?.ToString("c"),
+            SettingKind.Duration => ReadDuration(text)?.ToString("c", CultureInfo.InvariantCulture),
             SettingKind.Boolean => bool.TryParse(text, out var yes) ? Of(setting.Kind, yes) : null,
             _ => Value(setting, text) is { } number && (number is not double d || double.IsFinite(d)) ? Of(setting.Kind, number) : null,
         };

@@ -20,12 +20,12 @@ public sealed class MaintenanceAccessibilityTests(Stage stage, BrowserFixture br
 
         await page.OpenAsync("/admin/configuration/Files");
         await page.Page.Locator("#Files-MaxPerMessage").FillAsync("0");
-        await Button(page.Page, "Save changes").ClickAsync();
+        await Button(page.Page.Locator("main"), "Save changes").ClickAsync();
         await Expect(page.Page.Locator(".config-problem", new() { HasTextString = "From 1 to 100" })).ToBeVisibleAsync();
         await CheckAsync(page, "configuration with a refused value", $"configuration-{scheme}-{width}");
 
         await page.OpenAsync("/admin/models");
-        await Button(page.Page, "Add model server").ClickAsync();
+        await Button(page.Page.Locator("main"), "Add model server").ClickAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Edit fake/fake" }).ClickAsync();
         await page.Page.GetByLabel("Who may use it").SelectOptionAsync("Chosen");
         await Expect(page.Page.GetByLabel("E-mail addresses, one a line")).ToBeVisibleAsync();
@@ -36,14 +36,14 @@ public sealed class MaintenanceAccessibilityTests(Stage stage, BrowserFixture br
         await CheckAsync(page, "audit log", $"audit-{scheme}-{width}");
 
         await page.OpenAsync("/admin/health");
-        await Button(page.Page, "Check now").ClickAsync();
+        await Button(page.Page.Locator("main"), "Check now").ClickAsync();
         await Expect(page.Page.Locator("tbody tr")).ToHaveCountAsync(7);
         await CheckAsync(page, "health", $"health-{scheme}-{width}");
 
         await page.OpenAsync("/admin/backup");
-        await Button(page.Page, "Back up now").ClickAsync();
+        await Button(page.Page.Locator("main"), "Back up now").ClickAsync();
         await Expect(page.Page.GetByText("The backup is made.")).ToBeVisibleAsync();
-        await Button(page.Page, "Run now").ClickAsync();
+        await Button(page.Page.Locator("main"), "Run now").ClickAsync();
         await Expect(page.Page.GetByText("Done").First).ToBeVisibleAsync();
         await CheckAsync(page, "backup", $"backup-{scheme}-{width}");
     }

@@ -21,10 +21,10 @@ public sealed class ConfigurationJourneys(Stage stage, BrowserFixture browser) :
         var row = admin.Page.Locator(".config-row", new() { Has = limit });
         await Expect(row.Locator(".config-source")).ToHaveTextAsync("Default");
         await limit.FillAsync("0");
-        await Button(admin.Page, "Save changes").ClickAsync();
+        await Button(admin.Page.Locator("main"), "Save changes").ClickAsync();
         await Expect(row.Locator(".config-problem")).ToHaveTextAsync("From 1 to 1,000,000");
         await limit.FillAsync("12");
-        await Button(admin.Page, "Save changes").ClickAsync();
+        await Button(admin.Page.Locator("main"), "Save changes").ClickAsync();
         await Expect(admin.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Saved. It counts now.");
         await Expect(row.Locator(".config-source")).ToHaveTextAsync("Changed here");
         person.Problems.Expect("400");
@@ -50,13 +50,13 @@ public sealed class ConfigurationJourneys(Stage stage, BrowserFixture browser) :
         // A model server is added, tested, and answers.
         await using var box = await FakeModelServer.StartAsync();
         await admin.OpenAsync("/admin/models");
-        await Button(admin.Page, "Add model server").ClickAsync();
+        await Button(admin.Page.Locator("main"), "Add model server").ClickAsync();
         await admin.Page.GetByLabel("Name").FillAsync("box");
         await admin.Page.GetByLabel("Address").FillAsync(box.BaseUrl.ToString());
         await admin.Page.GetByLabel("Key", new() { Exact = true }).FillAsync("sk-secret");
-        await Button(admin.Page, "Test connection").ClickAsync();
+        await Button(admin.Page.Locator("main"), "Test connection").ClickAsync();
         await Expect(admin.Page.GetByText("Works: 1 models, fake answered")).ToBeVisibleAsync();
-        await Button(admin.Page, "Save").ClickAsync();
+        await Button(admin.Page.Locator("main"), "Save").ClickAsync();
         await Expect(admin.Page.Locator("tbody th", new() { HasTextString = "box" }).First).ToBeVisibleAsync();
         await Expect(admin.Page.Locator("code", new() { HasTextString = "box/fake" })).ToBeVisibleAsync();
         box.Enqueue(ModelScript.Reply("Greetings from the box."));
@@ -67,7 +67,7 @@ public sealed class ConfigurationJourneys(Stage stage, BrowserFixture browser) :
 
         // A backup is made and offered.
         await admin.OpenAsync("/admin/backup");
-        await Button(admin.Page, "Back up now").ClickAsync();
+        await Button(admin.Page.Locator("main"), "Back up now").ClickAsync();
         await Expect(admin.Page.GetByText("The backup is made.")).ToBeVisibleAsync();
         await Expect(admin.Page.GetByRole(AriaRole.Link, new() { Name = "Download agentweb-" })).ToHaveCountAsync(1);
     }

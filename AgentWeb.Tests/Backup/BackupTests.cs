@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using AgentWeb.Core.Backup;
 using AgentWeb.Core.Data;
 using AgentWeb.E2E.Infrastructure.ModelServer;
+using AgentWeb.Hosting;
 using AgentWeb.Tests.Fakes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -169,6 +170,23 @@ public sealed class BackupTests : IAsyncLifetime
 
         await Eventually.TrueAsync(() => folder.List().Count(file => file.Scheduled) == 2, "two are kept");
         Assert.Equal(1, folder.List().Count(file => !file.Scheduled));
+    }
+
+    [Fact]
+    public async Task Command_BackupAndRestore_DoWhatTheySay()
+    {
+        var zip = Path.Combine(_folder, "by-command.zip");
+        var here = $"--Data:Directory={_server.App.DataDirectory}";
+        var there = $"--Data:Directory={Path.Combine(_folder, "there")}";
+
+        Assert.Equal(0, await DataCommand.RunAsync(["backup", "--to", zip, here]));
+        Assert.Equal(1, await DataCommand.RunAsync(["backup", "--to", zip, here])); // It is there already.
+        Assert.Equal(0, await DataCommand.RunAsync(["restore", "--from", zip, there]));
+        Assert.Equal(1, await DataCommand.RunAsync(["restore", "--from", zip, there]));
+        Assert.Equal(0, await DataCommand.RunAsync(["restore", "--from", zip, "--force", there]));
+        Assert.Equal(1, await DataCommand.RunAsync(["restore", "--from", zip, "--force", here])); // A server works there.
+        Assert.Equal(1, await DataCommand.RunAsync(["restore", there]));
+        Assert.Null(await DataCommand.RunAsync(["--urls=http://127.0.0.1:0"]));
     }
 
     [Fact]

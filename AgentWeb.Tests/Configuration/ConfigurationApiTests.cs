@@ -142,7 +142,7 @@ public sealed class ConfigurationApiTests : IAsyncLifetime
         await PutAsync("Files", """{"AllowedKinds": ["pdf", "Word"], "Limits:Pages": 10}""");
 
         var options = _server.Container.GetRequiredService<IOptionsMonitor<FilesOptions>>();
-        Assert.Equal([FileKind.Pdf, FileKind.Word], options.CurrentValue.AllowedKinds.Order());
+        Assert.Equal([FileKind.Word, FileKind.Pdf], options.CurrentValue.AllowedKinds.Order());
         Assert.Equal(10, options.CurrentValue.Limits.Pages);
 
         await PutAsync("Files", """{"AllowedKinds": null}""");

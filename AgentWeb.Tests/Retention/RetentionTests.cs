@@ -18,7 +18,7 @@ public sealed class RetentionTests
     {
         await using var server = await new TestServer { Settings = { ["Models:DiscoverOllama"] = "false" } }.StartAsync();
         var user = await server.AddUserAsync();
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         await using (var db = server.OpenDatabase())
         {
             foreach (var age in new[] { 1, 400 })
@@ -61,9 +61,9 @@ public sealed class RetentionTests
         var call = await host.Model.NextCallAsync();
         await using (var db = await host.Contexts.CreateDbContextAsync(Cancellation))
         {
-            await db.Jobs.Where(j => j.RunId != young.RunId).ExecuteUpdateAsync(
-                set => set.SetProperty(j => j.EnqueuedAt, DateTimeOffset.UtcNow.AddDays(-200)).SetProperty(j => j.FinishedAt, j => j.FinishedAt == null ? null : DateTimeOffset.UtcNow.AddDays(-200)),
-                Cancellation);
+            var longAgo = TimeProvider.System.GetUtcNow().AddDays(-200);
+            await db.Jobs.Where(j => j.RunId != young.RunId).ExecuteUpdateAsync(set => set.SetProperty(j => j.EnqueuedAt, longAgo), Cancellation);
+            await db.Jobs.Where(j => j.RunId == old.RunId).ExecuteUpdateAsync(set => set.SetProperty(j => j.FinishedAt, longAgo), Cancellation);
         }
 
         await RunAsync(host, "jobs");
@@ -85,7 +85,7 @@ public sealed class RetentionTests
         var owner = await host.AddUserAsync();
         await host.AnsweredAsync(owner, "first", "one");
         await using var db = await host.Contexts.CreateDbContextAsync(Cancellation);
-        await db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.FinishedAt, DateTimeOffset.UtcNow.AddDays(-9000)), Cancellation);
+        await db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.FinishedAt, TimeProvider.System.GetUtcNow().AddDays(-9000)), Cancellation);
 
         await RunAsync(host, "jobs");
 

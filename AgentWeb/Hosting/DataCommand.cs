@@ -2,7 +2,6 @@ using AgentWeb.Core.Audit;
 using AgentWeb.Core.Backup;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Files;
-using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Hosting;
@@ -23,15 +22,16 @@ internal static class DataCommand
         }
 
         var (options, others) = Read(rest);
-        var builder = WebApplication.CreateBuilder(ContentRoot.For(others));
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddData(builder.Configuration, builder.Environment.ContentRootPath);
-        builder.Services.AddAudit();
-        builder.Services.AddFiles(builder.Configuration);
-        builder.Services.AddBackup(builder.Configuration);
-        await using var app = builder.Build(); // Never started.
-        return command is "backup" ? await BackupAsync(app.Services, options.GetValueOrDefault("--to")) : await RestoreAsync(app.Services, options);
+        var builder = WebApplication.CreateBuilder(ContentRoot.For(others)); // For its configuration.
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddData(builder.Configuration, builder.Environment.ContentRootPath)
+            .AddAudit()
+            .AddFiles(builder.Configuration)
+            .AddBackup(builder.Configuration)
+            .BuildServiceProvider();
+        return command is "backup" ? await BackupAsync(services, options.GetValueOrDefault("--to")) : await RestoreAsync(services, options);
     }
 
     private static async Task<int> BackupAsync(IServiceProvider services, string? to)
@@ -71,7 +71,7 @@ internal static class DataCommand
         await using var db = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
         var restore = new RestoreBackup(
             services.GetRequiredService<DatabaseSettings>(), [.. db.Database.GetMigrations()], services.GetRequiredService<TimeProvider>());
-        Result<Restored> result = await restore.RunAsync(Path.GetFullPath(from), options.ContainsKey("--force"), CancellationToken.None);
+        var result = await restore.RunAsync(Path.GetFullPath(from), options.ContainsKey("--force"), CancellationToken.None);
         return result.Succeeded
             ? await SayAsync($"Restored the backup of {result.Value.CreatedAt:u} with {result.Value.Files} files."
                 + (result.Value.Kept is { } kept ? $" What was there before is in {kept}" : ""))

@@ -85,7 +85,7 @@ public sealed partial class WordsTests
 
     /// <summary>What settings are for: said by the page of the configuration.</summary>
     private static IEnumerable<string> Descriptions() => new[] { typeof(OfflineAssistant), typeof(Words) }
-        .SelectMany(type => type.Assembly.GetTypes()).SelectMany(type => type.GetProperties())
+        .SelectMany(type => type.Assembly.GetTypes()).Where(type => type.Namespace is not "AgentWeb.Api").SelectMany(type => type.GetProperties())
         .Select(property => property.GetCustomAttribute<DescriptionAttribute>()?.Description).OfType<string>();
 
     private static HashSet<string> Find(Regex words, params string[] kinds) => kinds.SelectMany(Sources)

@@ -32,7 +32,7 @@ public sealed partial class AuditPage
         get
         {
             var query = new QueryBuilder { { "format", "csv" } };
-            foreach (var (name, value) in new[] { ("action", _action), ("actor", _actor), ("from", Filter.From?.ToString("O")), ("to", Filter.To?.ToString("O")) })
+            foreach (var (name, value) in new[] { ("action", _action), ("actor", _actor), ("from", Filter.From?.ToString("O", CultureInfo.InvariantCulture)), ("to", Filter.To?.ToString("O", CultureInfo.InvariantCulture)) })
             {
                 if (!string.IsNullOrEmpty(value))
                 {

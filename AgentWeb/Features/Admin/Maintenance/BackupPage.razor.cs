@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentWeb.Core;
 using AgentWeb.Core.Backup;
 using AgentWeb.Core.Configuration;
@@ -40,7 +41,7 @@ public sealed partial class BackupPage : IDisposable
     private ReadRetention Read { get; set; } = null!;
 
     private string Schedule => Options.CurrentValue.Every > TimeSpan.Zero
-        ? L["One is made every {0}; {1} of these are kept.", SettingText.ForPerson(Options.CurrentValue.Every.ToString("c")), Options.CurrentValue.Keep]
+        ? L["One is made every {0}; {1} of these are kept.", SettingText.ForPerson(Options.CurrentValue.Every.ToString("c", CultureInfo.InvariantCulture)), Options.CurrentValue.Keep]
         : L["None is made by itself; how often is set under Configuration, Backup."];
 
     private string Status => _error is { } error ? L.Of(error)
