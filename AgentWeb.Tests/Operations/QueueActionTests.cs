@@ -24,7 +24,6 @@ public sealed class QueueActionTests : IAsyncLifetime
         _host = await ChatHost.StartAsync(("Queue:MaxConcurrency", "1"), ("Queue:NodeName", "here"));
         _ada = await _host.AddUserAsync();
         _root = await _host.AddUserAsync("root@example.test");
-        CurrentActor.Set(new(_root, "root@example.test", "192.0.2.7"));
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -37,6 +36,7 @@ public sealed class QueueActionTests : IAsyncLifetime
         var log = _host.Get<RunRegistry>().Find(sent.RunId)!.Log;
         await Eventually.TrueAsync(() => log.Snapshot().Text.Length > 0, "there is text");
 
+        CurrentActor.Set(new(_root, "root@example.test", "192.0.2.7"));
         await _host.Get<KillRun>().RunAsync(sent.RunId, Cancellation);
 
         var reply = await _host.MessageAsync(sent.MessageId);

@@ -26,7 +26,7 @@ public sealed class SessionsTests(OpenServer server) : IClassFixture<OpenServer>
     public async Task Sessions_Listed_SayWhoAndFromWhereAndNothingThatWasWritten()
     {
         var ada = await server.AddUserAsync();
-        using var client = await server.SignInByTokenAsync(ada);
+        using var client = await SignInAsync(ada);
         await server.SeedAsync(ada.Id, "A secret title");
         using var admin = await server.SignInByTokenAsync(await server.AddAdministratorAsync());
 
@@ -46,7 +46,7 @@ public sealed class SessionsTests(OpenServer server) : IClassFixture<OpenServer>
     public async Task Sessions_Ended_CountNoMoreAndIsWrittenDown()
     {
         var ada = await server.AddUserAsync();
-        using var ended = await server.SignInByTokenAsync(ada);
+        using var ended = await SignInAsync(ada);
         using var admin = await server.SignInByTokenAsync(await server.AddAdministratorAsync());
         var id = (string?)(await admin.GetFromJsonAsync<JsonObject>("/api/v1/admin/sessions?user=" + ada.Email, Cancellation))!["sessions"]![0]!["id"];
         using var other = await server.SignInByTokenAsync(ada);
@@ -78,6 +78,7 @@ public sealed class SessionsTests(OpenServer server) : IClassFixture<OpenServer>
         await using var scope = server.Container.CreateAsyncScope();
         await using var db = server.OpenDatabase();
         var principal = await scope.ServiceProvider.GetRequiredService<StartSession>().RunAsync((await db.Users.FindAsync([ada.Id], Cancellation))!, Cancellation);
+        await KnowAsync(ada.Id, Guid.Parse(principal.FindFirstValue(UserClaims.SessionId)!));
         using var authentication = new FixedAuthentication();
         authentication.SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));
         using var handler = new CircuitAccess(scope.ServiceProvider.GetRequiredService<IUserAccess>(), authentication);
@@ -128,6 +129,31 @@ public sealed class SessionsTests(OpenServer server) : IClassFixture<OpenServer>
     [InlineData("", "–")]
     [InlineData(null, "–")]
     public void BrowserName_OfWhatItCallsItself_IsShort(string? userAgent, string name) => Assert.Equal(name, BrowserName.Of(userAgent));
+
+    private async Task<HttpClient> SignInAsync(TestUser user)
+    {
+        var client = await server.SignInByTokenAsync(user);
+        await using var db = server.OpenDatabase();
+        var earlier = await db.UserTokens.Where(t => t.UserId == user.Id && t.LoginProvider == "AgentWeb.SignIn").Select(t => t.Name).ToListAsync(Cancellation);
+        foreach (var id in earlier)
+        {
+            await KnowAsync(user.Id, Guid.Parse(id));
+        }
+
+        return client;
+    }
+
+    /// <summary>Lists a sign-in that is kept as they were before they had a table of their own.</summary>
+    private async Task KnowAsync(Guid ownerId, Guid signInId)
+    {
+        await using var db = server.OpenDatabase();
+        if (!await db.SignInSessions.AnyAsync(s => s.Id == signInId, Cancellation))
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            db.SignInSessions.Add(new() { Id = signInId, OwnerId = ownerId, CreatedAt = now, LastSeenAt = now, ExpiresAt = now.AddDays(1), Address = "127.0.0.1" });
+            await db.SaveChangesAsync(Cancellation);
+        }
+    }
 
     private static async Task<HttpStatusCode> VisitAsync(HttpClient client)
     {
