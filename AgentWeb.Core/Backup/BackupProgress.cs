@@ -12,7 +12,7 @@ public sealed class BackupProgress
     private volatile BackupState _state = new(Running: false, 0, 0);
 
     /// <summary>Raised after it changed, from any thread.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>How far it is.</summary>
     public BackupState State => _state;
@@ -20,6 +20,6 @@ public sealed class BackupProgress
     internal void Set(BackupState state)
     {
         _state = state;
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 }

@@ -3,7 +3,6 @@ using AgentWeb.Core.Models.Endpoints;
 using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Models.Offline;
 using AgentWeb.Core.Startup;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -24,7 +24,7 @@ internal sealed class ModelCatalogue : IModelCatalogue, IDisposable
     {
         (_options, _connections, _managed) = (options, connections, managed);
         _current = Snapshot();
-        connections.Changed += Refresh;
+        connections.Changed += OnConnections;
     }
 
     /// <inheritdoc />
@@ -87,9 +87,11 @@ internal sealed class ModelCatalogue : IModelCatalogue, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        _connections.Changed -= Refresh;
+        _connections.Changed -= OnConnections;
         _changed.Dispose();
     }
+
+    private void OnConnections(object? sender, EventArgs e) => Refresh();
 
     private void Refresh()
     {

@@ -23,7 +23,7 @@ internal sealed class ModelDiscovery(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        void Wake() => changes.Writer.TryWrite(true);
+        void Wake(object? sender, EventArgs e) => changes.Writer.TryWrite(true);
         connections.Changed += Wake;
         var asking = new Dictionary<EndpointConnection, Asking>();
         try

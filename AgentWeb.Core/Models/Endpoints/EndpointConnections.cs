@@ -28,11 +28,11 @@ internal sealed class EndpointConnections : IDisposable
         (_options, _managed) = (options, managed);
         _current = Make(new([], [], Ollama: null));
         _watch = options.OnChange(_ => Rebuild());
-        managed.Changed += Rebuild;
+        managed.Changed += OnManaged;
     }
 
     /// <summary>Raised after servers came, went or changed, or what was decided about their models did.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>All servers as they are described: configured ones, then those that administrators added.</summary>
     public IReadOnlyList<EndpointOptions> Endpoints => _current.Endpoints;
@@ -47,12 +47,14 @@ internal sealed class EndpointConnections : IDisposable
     public void Dispose()
     {
         _watch?.Dispose();
-        _managed.Changed -= Rebuild;
+        _managed.Changed -= OnManaged;
         lock (_gate)
         {
             _made.ForEach(connection => connection.Dispose());
         }
     }
+
+    private void OnManaged(object? sender, EventArgs e) => Rebuild();
 
     private void Rebuild()
     {
@@ -61,7 +63,7 @@ internal sealed class EndpointConnections : IDisposable
             _current = Make(_current);
         }
 
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     private EndpointSet Make(EndpointSet before)

@@ -8,7 +8,7 @@ public sealed class ManagedModels
     private volatile ManagedState _state = ManagedState.Empty;
 
     /// <summary>Raised after it changed.</summary>
-    internal event Action? Changed;
+    internal event EventHandler? Changed;
 
     /// <summary>Servers that were added on the page, those that are switched on.</summary>
     internal IReadOnlyList<EndpointOptions> Endpoints => _state.Endpoints;
@@ -30,7 +30,7 @@ public sealed class ManagedModels
     internal void Replace(ManagedState state)
     {
         _state = state;
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 }
 

@@ -23,7 +23,7 @@ internal sealed partial class HealthMonitor(
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Raised after something was looked at.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>What was found last, in the order of the parts.</summary>
     public IReadOnlyList<HealthEntry> Entries => [.. _parts.Select(part => _entries.GetValueOrDefault(part.Name)).OfType<HealthEntry>()];
@@ -76,7 +76,7 @@ internal sealed partial class HealthMonitor(
             _one.Release();
         }
 
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     private async Task CheckAsync(IHealthPart part, CancellationToken cancellationToken)

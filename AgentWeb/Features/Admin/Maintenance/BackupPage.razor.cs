@@ -58,7 +58,7 @@ public sealed partial class BackupPage : IDisposable
         await ReadAsync();
     }
 
-    private void Show() => _ = InvokeAsync(StateHasChanged);
+    private void Show(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
 
     private async Task ReadAsync()
     {
