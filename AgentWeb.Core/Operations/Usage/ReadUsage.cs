@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using AgentWeb.Core.Chat.Usage;
 using AgentWeb.Core.Data;
@@ -13,29 +14,59 @@ public sealed class ReadUsage(IDbContextFactory<AppDbContext> contexts)
     /// <summary>Well below the 2,100 parameters that SQL Server takes.</summary>
     private const int BatchSize = 500;
 
+    /// <summary>The last days of a period may still be added to: today, and what ended yesterday and is being written.</summary>
+    private const int OpenDays = 2;
+
+    private const int MostKept = 16;
+
+    private readonly ConcurrentDictionary<UsageQuery, UsageParts> _closed = new();
+
     /// <summary>Reads it.</summary>
     public async Task<UsageReport> RunAsync(UsageQuery query, CancellationToken cancellationToken)
     {
-        // Three passes, each over all rows of the period and on a connection and a thread of its own (SQLite reads without ever waiting): a year is
-        // waited for once, not three times.
-        var (daysRead, pairsRead, measuresRead) = (
-            Task.Run(() => SumByAsync(query, u => u.Day, cancellationToken), cancellationToken),
-            Task.Run(() => SumByAsync(query, u => new { u.OwnerId, u.ModelKey }, cancellationToken), cancellationToken),
-            Task.Run(() => MeasureAsync(query, cancellationToken), cancellationToken));
-        await Task.WhenAll(daysRead, pairsRead, measuresRead);
-        var (days, pairs, measures) = (await daysRead, await pairsRead, await measuresRead);
-        var users = pairs.GroupBy(p => p.Key.OwnerId, p => p.Used).Select(g => (OwnerId: g.Key, Used: Sum(g))).OrderByDescending(g => Tokens(g.Used)).ToList();
+        var closed = query with { To = query.To.AddDays(-OpenDays) };
+        var before = closed.To < closed.From ? UsageParts.None : await ReadClosedAsync(closed, cancellationToken);
+        var lately = await ReadPartsAsync(query with { From = closed.To < closed.From ? query.From : closed.To.AddDays(1) }, cancellationToken);
+        var (days, pairs, measures) = before.With(lately);
+        var users = pairs.GroupBy(p => p.Key.OwnerId, p => p.Value).Select(g => (OwnerId: g.Key, Used: Sum(g))).OrderByDescending(g => Tokens(g.Used)).ToList();
         var names = await NamesAsync(users.ConvertAll(u => u.OwnerId), cancellationToken);
-        var byDay = days.ToDictionary(d => d.Key, d => d.Used);
         var period = Enumerable.Range(0, query.To.DayNumber - query.From.DayNumber + 1).Select(query.From.AddDays);
         return new(
-            Sum(pairs.Select(p => p.Used)),
-            [.. period.Select(day => new UsageOfDay(day, byDay.GetValueOrDefault(day, UsageSum.None)))],
+            Sum(pairs.Values),
+            [.. period.Select(day => new UsageOfDay(day, days.GetValueOrDefault(day, UsageSum.None)))],
             [.. users.Select(g => new UsageOfUser(g.OwnerId, names.GetValueOrDefault(g.OwnerId), g.Used))],
-            [.. pairs.GroupBy(p => p.Key.ModelKey, p => p.Used, StringComparer.Ordinal).Select(g => new UsageOfModel(g.Key, Sum(g))).OrderByDescending(m => Tokens(m.Used))],
+            [.. pairs.GroupBy(p => p.Key.ModelKey, p => p.Value, StringComparer.Ordinal).Select(g => new UsageOfModel(g.Key, Sum(g))).OrderByDescending(m => Tokens(m.Used))],
             InSeconds(measures[UsageMeasure.FirstToken]),
             Of(measures[UsageMeasure.TokenRate]),
             InSeconds(measures[UsageMeasure.Wait]));
+    }
+
+    /// <summary>What is over does not change: it is read once, and kept while its day lasts.</summary>
+    private async Task<UsageParts> ReadClosedAsync(UsageQuery query, CancellationToken cancellationToken)
+    {
+        if (_closed.TryGetValue(query, out var known))
+        {
+            return known;
+        }
+
+        var parts = await ReadPartsAsync(query, cancellationToken);
+        if (_closed.Count >= MostKept)
+        {
+            _closed.Clear();
+        }
+
+        _closed[query] = parts;
+        return parts;
+    }
+
+    private async Task<UsageParts> ReadPartsAsync(UsageQuery query, CancellationToken cancellationToken)
+    {
+        var days = await SumByAsync(query, u => u.Day, cancellationToken);
+        var pairs = await SumByAsync(query, u => new { u.OwnerId, u.ModelKey }, cancellationToken);
+        return new(
+            days.ToDictionary(d => d.Key, d => d.Used),
+            pairs.ToDictionary(p => (p.Key.OwnerId, p.Key.ModelKey), p => p.Used),
+            await MeasureAsync(query, cancellationToken));
     }
 
     /// <summary>The rows that a query means.</summary>
