@@ -1,3 +1,5 @@
+using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Chat.Background;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
@@ -61,6 +63,9 @@ public static class ChatServices
         services.AddSingleton<SendRules>();
         services.AddSingleton<SendMessage>();
         services.AddSingleton<StopRun>();
+        services.AddSingleton<IAccountData, StopRunsOfAccount>();
+        services.AddAudit();
+        services.AddUserRates(configuration);
         services.AddSingleton<JobAdmission>();
         services.AddSingleton<AnnounceJob>();
         services.AddSingleton<RegenerateReply>();

@@ -76,6 +76,7 @@ public sealed class ContinueReply(
         }
 
         var job = JobFor(reply, questionId, input);
+        job.Priority = await JobAdmission.PriorityAsync(db, ownerId, cancellationToken);
         db.Jobs.Add(job);
         db.Entry(reply).State = EntityState.Detached;
         await db.SaveChangesAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Files.Store;
@@ -12,7 +13,8 @@ namespace AgentWeb.Core.Files;
 /// ends. Replies keep the words they quoted.
 /// </summary>
 public sealed class DeleteFile(
-    IDbContextFactory<AppDbContext> contexts, IFileStore store, FilesInWork inWork, FileChanges changes, ConversationChanges conversations)
+    IDbContextFactory<AppDbContext> contexts, IFileStore store, FilesInWork inWork, FileChanges changes, ConversationChanges conversations,
+    AuditTrail audit)
 {
     /// <summary>Deletes it.</summary>
     /// <returns>Its identifier, or <em>not found</em>.</returns>
@@ -20,7 +22,7 @@ public sealed class DeleteFile(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var file = await db.Files.AsNoTracking().One(ownerId, fileId).Select(f => new { f.Seq, f.Hash }).SingleOrDefaultAsync(cancellationToken);
+        var file = await db.Files.AsNoTracking().One(ownerId, fileId).Select(f => new { f.Seq, f.Hash, f.Name }).SingleOrDefaultAsync(cancellationToken);
         if (file is null)
         {
             return FileQueries.NotFound;
@@ -34,6 +36,8 @@ public sealed class DeleteFile(
         }
 
         var unused = await LetGoAsync(db, file.Hash, cancellationToken);
+        audit.Add(db, new(AuditActions.FileDeleted, PublicId.Format(PublicId.File, fileId), file.Name));
+        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         inWork.Cancel(file.Seq);
         if (unused is { } key)

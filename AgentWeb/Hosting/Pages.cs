@@ -1,4 +1,5 @@
 using AgentWeb.Features;
+using AgentWeb.Features.Account;
 using AgentWeb.Features.Chat;
 using AgentWeb.Features.History;
 using Microsoft.AspNetCore.Components.Server;
@@ -33,6 +34,7 @@ internal static class Pages
         services.AddScoped<CircuitHandler, CircuitAccess>();
         services.AddSingleton<RunMessageCommand>();
         services.AddSingleton<ConversationCommands>();
+        services.AddSingleton<HalfwaySignIn>();
         services.AddScoped<OpenConversation>();
         services.AddScoped<FinishedReplies>();
         services.AddAntiforgery(options =>

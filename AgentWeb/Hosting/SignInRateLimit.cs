@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using AgentWeb.Core.Accounts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 

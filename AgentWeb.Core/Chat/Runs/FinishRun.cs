@@ -115,6 +115,7 @@ public sealed partial class FinishRun(
 
         var held = from == JobState.Running ? node.Owner : null;
         var timing = result.Timing;
+        var (inputTokens, outputTokens) = (result.Usage?.InputTokens, result.Usage?.OutputTokens);
         var won = await db.Jobs.Where(j => j.Seq == run.JobSeq && j.State == from && j.LeaseOwner == held)
             .ExecuteUpdateAsync(
                 set => set
@@ -123,6 +124,8 @@ public sealed partial class FinishRun(
                     .SetProperty(j => j.TimeToFirstTokenMs, (long?)timing.TimeToFirstToken?.TotalMilliseconds)
                     .SetProperty(j => j.TokensPerSecond, result.TokensPerSecond)
                     .SetProperty(j => j.Retries, result.Retries)
+                    .SetProperty(j => j.InputTokens, inputTokens)
+                    .SetProperty(j => j.OutputTokens, outputTokens)
                     .SetProperty(j => j.FinishedAt, now)
                     .SetProperty(j => j.LeaseOwner, (string?)null)
                     .SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null)
