@@ -25,7 +25,7 @@ public sealed class SecurityAccessibilityTests(Stage stage, BrowserFixture brows
         await page.OpenAsync("/account/security");
         await page.Page.GetByLabel("Name of the new key").FillAsync("Backup script");
         await Button(page.Page.Locator(".key-form"), "Create key").ClickAsync();
-        await Expect(page.Page.GetByLabel("The new key")).ToBeVisibleAsync();
+        await Expect(page.Page.Locator("#new-key")).ToBeVisibleAsync();
         await CheckAsync(page, scheme, width, "security");
         await page.OpenAsync("/account/two-factor");
         await CheckAsync(page, scheme, width, "two-factor");
@@ -48,7 +48,7 @@ public sealed class SecurityAccessibilityTests(Stage stage, BrowserFixture brows
         await Expect(page.Page.Locator("tbody tr").First).ToBeVisibleAsync();
         await page.Page.Locator("tbody input[type=checkbox]").First.CheckAsync();
         await Button(page.Page.Locator(".admin-bulk"), "Lock").ClickAsync();
-        await Expect(Button(page.Page.Locator(".admin-confirm"), "Yes, 1 accounts")).ToBeFocusedAsync();
+        await Expect(Button(page.Page.Locator(".admin-confirm"), "Yes, all of them (1)")).ToBeFocusedAsync();
         await CheckAsync(page, scheme, width, "users");
         await Button(page.Page.Locator(".admin-confirm"), "Cancel").ClickAsync();
         await page.Page.Locator("tbody button").First.ClickAsync();

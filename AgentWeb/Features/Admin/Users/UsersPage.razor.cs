@@ -89,11 +89,11 @@ public sealed partial class UsersPage(
 
     private string Question(BulkAction action) => action switch
     {
-        BulkAction.Lock => L["Lock {0} accounts? Their pages and streams end within seconds.", _chosen.Count],
-        BulkAction.Unlock => L["Unlock {0} accounts?", _chosen.Count],
-        BulkAction.MakeAdministrator => L["Make {0} accounts administrators? They are signed out.", _chosen.Count],
-        BulkAction.MakeUser => L["Make {0} accounts ordinary users? They are signed out.", _chosen.Count],
-        _ => L["Delete {0} accounts with all their conversations and files? This cannot be undone.", _chosen.Count],
+        BulkAction.Lock => L["Lock the chosen accounts ({0})? Their pages and streams end within seconds.", _chosen.Count],
+        BulkAction.Unlock => L["Unlock the chosen accounts ({0})?", _chosen.Count],
+        BulkAction.MakeAdministrator => L["Make the chosen accounts ({0}) administrators? They are signed out.", _chosen.Count],
+        BulkAction.MakeUser => L["Make the chosen accounts ({0}) ordinary users? They are signed out.", _chosen.Count],
+        _ => L["Delete the chosen accounts ({0}) with all their conversations and files? This cannot be undone.", _chosen.Count],
     };
 
     private async Task RunAsync()
@@ -106,7 +106,7 @@ public sealed partial class UsersPage(
             (done, problem) = result.Succeeded ? (done + 1, problem) : (done, result.Error);
         }
 
-        (_asked, _notice) = (null, problem is null ? L["{0} accounts are changed.", done] : L["{0} accounts are changed.", done] + " " + L.Of(problem));
+        (_asked, _notice) = (null, problem is null ? L["Changed accounts: {0}.", done] : L["Changed accounts: {0}.", done] + " " + L.Of(problem));
         _chosen.Clear();
         await ReadAsync();
     }
