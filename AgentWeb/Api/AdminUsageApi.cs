@@ -1,5 +1,4 @@
 using System.Text;
-using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Operations.Figures;

@@ -4,7 +4,6 @@ using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Results;
-using AgentWeb.Features.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Primitives;
 

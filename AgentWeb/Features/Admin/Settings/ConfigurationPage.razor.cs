@@ -1,7 +1,6 @@
 using AgentWeb.Core;
 using AgentWeb.Core.Configuration;
 using AgentWeb.Core.Results;
-using AgentWeb.Features.Settings;
 using Microsoft.AspNetCore.Components;
 
 namespace AgentWeb.Features.Admin.Settings;
