@@ -2,7 +2,6 @@ using AgentWeb.Core.Models;
 using AgentWeb.Core.Models.Offline;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Tests.Models.Offline;
 
