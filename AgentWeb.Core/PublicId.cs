@@ -27,8 +27,17 @@ public static class PublicId
     /// <summary>Prefix of a job in the queue.</summary>
     public const string Job = "job-";
 
+    /// <summary>Prefix of a program's key.</summary>
+    public const string Key = "key-";
+
     /// <summary>Prefix of a sign-in.</summary>
     public const string SignIn = "signin-";
+
+    /// <summary>Prefix of an account.</summary>
+    public const string User = "user-";
+
+    /// <summary>Prefix of an invitation.</summary>
+    public const string Invitation = "inv-";
 
     /// <summary>Writes an identifier.</summary>
     public static string Format(string prefix, Guid id) => string.Concat(prefix, id.ToString("D"));

@@ -56,7 +56,8 @@ try
     builder.Services.AddTrustedProxies();
     builder.Services.AddKeysInDatabase();
     builder.Services.AddSchemesAndPolicies();
-    builder.Services.AddRateLimits();
+    builder.Services.AddOAuthSignIn(builder.Configuration);
+    builder.Services.AddRateLimits(builder.Configuration);
     builder.Services.AddHealth();
     builder.Services.AddOtlpExport(builder.Configuration);
     builder.Services.AddApi();
@@ -65,6 +66,7 @@ try
 
     var app = builder.Build();
     app.Services.GetRequiredService<WarmUps>().Begin();
+    app.UseConnectionPeer();
     app.UseTrustedProxies();
     app.UseSecurityHeaders();
     app.UseLanguages();
@@ -75,7 +77,10 @@ try
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseBearerAccessCheck();
+    app.UseProxySignIn();
     app.UseActingUser();
+    app.UseApiRateLimit();
+    app.UseKeyScopes();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.UseApiAntiforgery();
@@ -85,6 +90,12 @@ try
     app.MapOpenApi().AllowAnonymous();
     app.MapAntiforgeryApi();
     app.MapAuthApi();
+    app.MapOAuthSignIn();
+    app.MapKeysApi();
+    app.MapSignInsApi();
+    app.MapAccountApi();
+    app.MapAdminUsersApi();
+    app.MapAdminInvitationsApi();
     app.MapChatApi();
     app.MapMessagesApi();
     app.MapSessionsApi();

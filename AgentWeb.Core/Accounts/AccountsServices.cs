@@ -1,6 +1,7 @@
 using AgentWeb.Core.Audit;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Mail;
 using AgentWeb.Core.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,7 +58,20 @@ public static class AccountsServices
         services.AddScoped<CheckPassword>();
         services.AddScoped<CreateAccount>();
         services.AddScoped<CreateFirstAdministrator>();
-        services.AddScoped<LockUser>();
+        services.AddSingleton<AdministratorGate>();
+        services.AddSingleton<LockUser>();
+        services.AddSingleton<ChangeRole>();
+        services.AddSingleton<ChangeLimits>();
+        services.AddSingleton<SignOutUser>();
+        services.AddScoped<CreateUser>();
+        services.AddScoped<DeleteAccount>();
+        services.AddScoped<ExternalSignIn>();
+        services.AddSingleton<Invitations>();
+        services.AddScoped<ListUsers>();
+        services.AddSingleton<PasswordLinks>();
+        services.AddMail();
+        services.AddSingleton<SendPasswordLink>();
+        services.AddHostedService(provider => provider.GetRequiredService<SendPasswordLink>());
         services.AddScoped<RegisterUser>();
         services.AddScoped<SeedRoles>();
         services.AddScoped<SignIn>();
@@ -67,12 +81,24 @@ public static class AccountsServices
         services.AddSingleton<FirstAdministratorGate>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<SignInSessions>();
+        services.AddSingleton<ListSignIns>();
+        services.AddSingleton<EndSignIns>();
+        services.AddSingleton<CodeTries>();
+        services.AddSingleton<TwoFactorStore>();
+        services.AddSingleton<CheckSecondFactor>();
+        services.AddSingleton<SetUpTwoFactor>();
+        services.AddScoped<SwitchTwoFactorOff>();
+        services.AddSingleton<CreateApiKey>();
+        services.AddSingleton<FindApiKey>();
+        services.AddSingleton<ListApiKeys>();
+        services.AddSingleton<RevokeApiKey>();
         services.AddSingleton<UnknownEmails>();
         services.AddSingleton<DecoyPassword>();
         services.AddSingleton<IWarmUp>(provider => provider.GetRequiredService<DecoyPassword>());
 
         // Stateless, and needed by the singleton above; Identity registers it per request.
         services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<AppUser>, PasswordHasher<AppUser>>());
+        services.Replace(ServiceDescriptor.Singleton<ILookupNormalizer, UpperInvariantLookupNormalizer>());
     }
 
     private static void AddAccess(IServiceCollection services)
@@ -80,6 +106,7 @@ public static class AccountsServices
         services.AddAudit();
         services.TryAddSingleton<Readiness>();
         services.AddSingleton<ReadAccountStates>();
+        services.AddSingleton<RecentUse>();
         services.AddSingleton<UserAccess>();
         services.AddSingleton<IUserAccess>(provider => provider.GetRequiredService<UserAccess>());
         services.AddHostedService<AccessSweep>();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Results;
 using Microsoft.AspNetCore.Identity;
@@ -13,6 +14,7 @@ public sealed partial class ChangePassword(
     SignInSessions sessions,
     StartSession startSession,
     IUserAccess access,
+    AuditTrail audit,
     ILogger<ChangePassword> logger)
 {
     /// <summary>Changes it.</summary>
@@ -34,11 +36,10 @@ public sealed partial class ChangePassword(
             return AccountErrors.WrongPassword;
         }
 
-        // Guessing here counts towards the lock as it does at the door.
-        var check = await checkPassword.RunAsync(user.Email, currentPassword, cancellationToken);
+        var check = await checkPassword.OfAsync(user.Id, currentPassword, cancellationToken);
         if (!check.Succeeded)
         {
-            return check.Error == AccountErrors.InvalidCredentials ? AccountErrors.WrongPassword : check.Error;
+            return check.Error;
         }
 
         var changed = await users.ChangePasswordAsync(user, currentPassword!, newPassword!);
@@ -51,6 +52,7 @@ public sealed partial class ChangePassword(
         // The new security stamp has ended them already; this takes their rows away.
         await sessions.EndAllAsync(user.Id, cancellationToken);
         access.Forget(user.Id);
+        await audit.RecordAsync(new(AuditActions.PasswordChanged, user.Id.ToString(), user.Email), cancellationToken);
         LogChanged(logger, user.Id);
         return await startSession.RunAsync(user, cancellationToken);
     }

@@ -65,6 +65,16 @@ public sealed partial class CheckPassword(
         return isLocked ? AccountErrors.LockedOut : AccountErrors.InvalidCredentials;
     }
 
+    /// <summary>Checks the password of somebody who is signed in, and asked for it again. Guessing here counts as it does at the door.</summary>
+    /// <returns>The account; <c>wrong_password</c> or <c>locked_out</c> otherwise.</returns>
+    public async Task<Result<AppUser>> OfAsync(Guid userId, string? password, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var email = await db.Users.Where(u => u.Id == userId).Select(u => u.Email).SingleOrDefaultAsync(cancellationToken);
+        var check = await RunAsync(email, password, cancellationToken);
+        return check.Error == AccountErrors.InvalidCredentials ? AccountErrors.WrongPassword : check;
+    }
+
     private async Task<bool> CountTryAsync(AppDbContext db, Guid userId, DateTimeOffset lockedUntil, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -8,6 +8,12 @@ public static class UserClaims
     /// <summary>Claim that names the sign-in a cookie or token belongs to; see <see cref="SignInSessions"/>.</summary>
     public const string SessionId = "sid";
 
+    /// <summary>Claim that names the key a program came with.</summary>
+    public const string KeyId = "kid";
+
+    /// <summary>Claim that holds one thing a key may do, of <see cref="ApiScopes"/>.</summary>
+    public const string Scope = "scope";
+
     /// <summary>Claim that holds the security stamp of the account at sign-in. (The name is Identity's default.)</summary>
     public const string SecurityStamp = "AspNet.Identity.SecurityStamp";
 
@@ -17,6 +23,13 @@ public static class UserClaims
         user.FindUserId() ?? throw new InvalidOperationException("Nobody is signed in.");
 
     /// <summary>The signed-in user, or null.</summary>
-    public static Guid? FindUserId(this ClaimsPrincipal user) =>
-        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+    public static Guid? FindUserId(this ClaimsPrincipal user) => user.FindId(ClaimTypes.NameIdentifier);
+
+    /// <summary>The sign-in of a cookie or token, or null.</summary>
+    public static Guid? FindSignInId(this ClaimsPrincipal user) => user.FindId(SessionId);
+
+    /// <summary>The key of a program, or null for cookies and tokens.</summary>
+    public static Guid? FindKeyId(this ClaimsPrincipal user) => user.FindId(KeyId);
+
+    private static Guid? FindId(this ClaimsPrincipal user, string claim) => Guid.TryParse(user.FindFirstValue(claim), out var id) ? id : null;
 }

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Audit;
 using AgentWeb.Core.Chat.Background;
 using AgentWeb.Core.Chat.Queue;
@@ -70,6 +71,9 @@ public static class ChatServices
         services.AddSingleton<SendRules>();
         services.AddSingleton<SendMessage>();
         services.AddSingleton<StopRun>();
+        services.AddSingleton<IAccountData, StopRunsOfAccount>();
+        services.AddAudit();
+        services.AddUserRates(configuration);
         services.AddSingleton<JobAdmission>();
         services.AddSingleton<AnnounceJob>();
         services.AddSingleton<RegenerateReply>();

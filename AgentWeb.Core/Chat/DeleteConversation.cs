@@ -1,3 +1,4 @@
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
@@ -10,7 +11,7 @@ namespace AgentWeb.Core.Chat;
 /// with everything that hangs on it.
 /// </summary>
 public sealed class DeleteConversation(
-    IDbContextFactory<AppDbContext> contexts, StopRun stopRun, ConversationChanges changes, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, StopRun stopRun, ConversationChanges changes, AuditTrail audit, TimeProvider time)
 {
     /// <summary>Deletes it.</summary>
     /// <returns>The identifier, or <em>not found</em>.</returns>
@@ -27,6 +28,8 @@ public sealed class DeleteConversation(
         }
 
         await db.Shares.Where(s => s.ConversationId == conversationId).ExecuteDeleteAsync(cancellationToken);
+        audit.Add(db, new(AuditActions.ConversationDeleted, PublicId.Format(PublicId.Session, conversationId)));
+        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         // Hidden first: nobody can send into it while its runs are stopped.

@@ -69,6 +69,7 @@ public sealed class RegenerateReply(
         var (reply, job) = QueuedReply.To(question, seq, model, now);
         job.Temperature = input.Temperature;
         job.MaxOutputTokens = input.MaxOutputTokens;
+        job.Priority = await JobAdmission.PriorityAsync(db, ownerId, cancellationToken);
         db.AddRange(reply, job);
         await db.SaveChangesAsync(cancellationToken);
         await db.JoinQueueAsync(ownerId, cancellationToken);

@@ -117,6 +117,7 @@ public sealed class SendMessage(
         var (reply, job) = QueuedReply.To(question, firstSeq + 1, input.ModelKey, now);
         job.Temperature = input.Temperature;
         job.MaxOutputTokens = input.MaxOutputTokens;
+        job.Priority = await JobAdmission.PriorityAsync(db, ownerId, cancellationToken);
         db.AddRange(question, reply, job);
         if (await attach.RunAsync(db, question, input.FileIds, cancellationToken) is { } wrongFile)
         {

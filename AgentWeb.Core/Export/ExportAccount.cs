@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
@@ -21,7 +22,7 @@ public sealed record AccountExport(string FileName, Func<Stream, CancellationTok
 /// Takes out everything that the server keeps of a person: every conversation as <see cref="ExportConversation"/> writes it as JSON, temporary ones too,
 /// settings, saved prompts, the account without its secrets, and files with their bytes. An import takes the file as it is.
 /// </summary>
-public sealed class ExportAccount(IDbContextFactory<AppDbContext> contexts, IFileStore store, TimeProvider time)
+public sealed class ExportAccount(IDbContextFactory<AppDbContext> contexts, IFileStore store, AuditTrail audit, TimeProvider time)
 {
     /// <summary>The first file in the ZIP: what the ZIP is, and which files are in it.</summary>
     internal const string ContentsName = "agentweb.json";
@@ -38,9 +39,13 @@ public sealed class ExportAccount(IDbContextFactory<AppDbContext> contexts, IFil
     public async Task<Result<AccountExport>> RunAsync(Guid userId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Users.AnyAsync(u => u.Id == userId, cancellationToken)
-            ? new AccountExport(FileNames.For("AgentWeb", time.GetUtcNow(), "zip"), (target, cancellation) => WriteAsync(target, userId, cancellation))
-            : Error.NotFound("account");
+        if (!await db.Users.AnyAsync(u => u.Id == userId, cancellationToken))
+        {
+            return Error.NotFound("account");
+        }
+
+        await audit.RecordAsync(new(AuditActions.DataDownloaded, userId.ToString()), cancellationToken);
+        return new AccountExport(FileNames.For("AgentWeb", time.GetUtcNow(), "zip"), (target, cancellation) => WriteAsync(target, userId, cancellation));
     }
 
     private async Task WriteAsync(Stream target, Guid userId, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Files.Store;
@@ -14,7 +15,7 @@ namespace AgentWeb.Core.Files;
 /// </summary>
 public sealed partial class DeleteFile(
     IDbContextFactory<AppDbContext> contexts, IFileStore store, FilesInWork inWork, FileChanges changes, ConversationChanges conversations,
-    ILogger<DeleteFile> logger)
+    AuditTrail audit, ILogger<DeleteFile> logger)
 {
     /// <summary>Deletes it.</summary>
     /// <returns>Its identifier, or <em>not found</em>.</returns>
@@ -22,7 +23,7 @@ public sealed partial class DeleteFile(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var file = await db.Files.AsNoTracking().One(ownerId, fileId).Select(f => new { f.Seq, f.Hash }).SingleOrDefaultAsync(cancellationToken);
+        var file = await db.Files.AsNoTracking().One(ownerId, fileId).Select(f => new { f.Seq, f.Hash, f.Name }).SingleOrDefaultAsync(cancellationToken);
         if (file is null)
         {
             return FileQueries.NotFound;
@@ -36,6 +37,8 @@ public sealed partial class DeleteFile(
         }
 
         var unused = await LetGoAsync(db, file.Hash, cancellationToken);
+        audit.Add(db, new(AuditActions.FileDeleted, PublicId.Format(PublicId.File, fileId), file.Name));
+        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         inWork.Cancel(file.Seq);
         if (unused is { } key)

@@ -1,6 +1,7 @@
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Results;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Files;
 
@@ -13,6 +14,10 @@ internal static class FileQueries
     /// <summary>One file of a user.</summary>
     public static IQueryable<StoredFile> One(this IQueryable<StoredFile> files, Guid ownerId, Guid fileId) =>
         files.Owned(ownerId).Where(f => f.Id == fileId);
+
+    /// <summary>Bytes that all files of a user may have: their own limit, or the one that holds for all.</summary>
+    public static async Task<long> QuotaOfAsync(this AppDbContext db, Guid ownerId, FilesOptions options, CancellationToken cancellationToken) =>
+        await db.Users.Where(u => u.Id == ownerId).Select(u => u.StorageQuota).SingleOrDefaultAsync(cancellationToken) ?? options.QuotaPerUser;
 
     /// <summary>Files as lists show them.</summary>
     public static IQueryable<FileSummary> Summaries(this IQueryable<StoredFile> files) => files.Select(f => new FileSummary(

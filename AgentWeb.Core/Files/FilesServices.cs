@@ -1,3 +1,5 @@
+using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Files.Extractors;
 using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Files.Reading;
@@ -45,6 +47,9 @@ public static class FilesServices
         services.AddSingleton<ReadFileText>();
         services.AddSingleton<ReadPassage>();
         services.AddSingleton<DeleteFile>();
+        services.AddSingleton<IAccountData, DeleteFilesOfAccount>();
+        services.AddAudit();
+        services.AddUserRates(configuration);
         services.AddSingleton<ReadFileUsage>();
         services.AddSingleton<ChangeProcessing>();
         services.AddSingleton<AwaitFiles>();

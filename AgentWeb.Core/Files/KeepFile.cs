@@ -111,7 +111,7 @@ public sealed class KeepFile(
         var file = RowOf(received);
         db.Files.Add(file);
         await db.SaveChangesAsync(cancellationToken);
-        var quota = options.CurrentValue.QuotaPerUser;
+        var quota = await db.QuotaOfAsync(received.OwnerId, options.CurrentValue, cancellationToken);
         if (await db.Files.Owned(received.OwnerId).SumAsync(f => f.Size, cancellationToken) > quota)
         {
             return UploadFile.QuotaReached(quota); // Others came in meanwhile. The transaction is not committed.

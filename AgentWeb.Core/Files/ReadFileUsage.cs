@@ -24,7 +24,7 @@ public sealed class ReadFileUsage(IDbContextFactory<AppDbContext> contexts, IOpt
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var used = await db.Files.Owned(ownerId).GroupBy(_ => 1).Select(g => new { Size = g.Sum(f => f.Size), Count = g.Count() })
             .SingleOrDefaultAsync(cancellationToken);
-        return new(used?.Size ?? 0, options.CurrentValue.QuotaPerUser, used?.Count ?? 0);
+        return new(used?.Size ?? 0, await db.QuotaOfAsync(ownerId, options.CurrentValue, cancellationToken), used?.Count ?? 0);
     }
 
     /// <summary>Where one of the user's files is used.</summary>

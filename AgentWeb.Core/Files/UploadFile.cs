@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Files.Checking;
 using AgentWeb.Core.Files.Store;
@@ -16,7 +17,7 @@ namespace AgentWeb.Core.Files;
 /// </summary>
 public sealed partial class UploadFile(
     IDbContextFactory<AppDbContext> contexts, IncomingFiles incoming, FileCheck check, KeepFile keep, UploadPace pace,
-    IOptionsMonitor<FilesOptions> options, ILogger<UploadFile> logger)
+    IOptionsMonitor<FilesOptions> options, UserRates rates, ILogger<UploadFile> logger)
 {
     private const int BufferSize = 64 * 1024;
 
@@ -30,6 +31,11 @@ public sealed partial class UploadFile(
     public async Task<Result<FileSummary>> RunAsync(
         Guid ownerId, string? name, Stream content, long? announcedSize, CancellationToken cancellationToken)
     {
+        if (rates.Upload(ownerId) is { } tooFast)
+        {
+            return tooFast;
+        }
+
         var room = await ReadRoomAsync(ownerId, cancellationToken);
         if (RefusalOf(announcedSize ?? 0, room) is { } tooLarge)
         {
@@ -76,13 +82,14 @@ public sealed partial class UploadFile(
     }
 
     /// <summary>How many bytes the user may still store.</summary>
-    private async Task<long> ReadRoomAsync(Guid ownerId, CancellationToken cancellationToken)
+    private async Task<Room> ReadRoomAsync(Guid ownerId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return options.CurrentValue.QuotaPerUser - await db.Files.Owned(ownerId).SumAsync(f => f.Size, cancellationToken);
+        var quota = await db.QuotaOfAsync(ownerId, options.CurrentValue, cancellationToken);
+        return new(quota - await db.Files.Owned(ownerId).SumAsync(f => f.Size, cancellationToken), quota);
     }
 
-    private Error? RefusalOf(long size, long room)
+    private Error? RefusalOf(long size, Room room)
     {
         var limits = options.CurrentValue;
         if (size > limits.MaxSize)
@@ -90,7 +97,7 @@ public sealed partial class UploadFile(
             return new("file_too_large", $"The file is larger than {Megabytes(limits.MaxSize)}, which is the limit. Make it smaller or split it.", ErrorKind.TooLarge);
         }
 
-        return size > room ? QuotaReached(limits.QuotaPerUser) : null;
+        return size > room.Left ? QuotaReached(room.Quota) : null;
     }
 
     /// <summary>The user's files would be more than they may have.</summary>
@@ -98,7 +105,7 @@ public sealed partial class UploadFile(
         "file_quota_reached", $"There is no room for this file: all your files together may have {Megabytes(quota)}. Delete some that you no longer need.",
         ErrorKind.TooLarge);
 
-    private async Task<Result<Received>> ReceiveAsync(Stream content, string path, long room, CancellationToken cancellationToken)
+    private async Task<Result<Received>> ReceiveAsync(Stream content, string path, Room room, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferSize];
@@ -154,4 +161,6 @@ public sealed partial class UploadFile(
     private static partial void LogNotStored(ILogger logger, Exception failure);
 
     private sealed record Received(long Size, string Hash);
+
+    private sealed record Room(long Left, long Quota);
 }

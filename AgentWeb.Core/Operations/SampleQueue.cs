@@ -12,7 +12,6 @@ internal sealed partial class SampleQueue(
     IDbContextFactory<AppDbContext> contexts, Readiness readiness, TimeProvider time, ILogger<SampleQueue> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(31);
 
     /// <summary>Writes down this minute, unless another node did.</summary>
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
@@ -38,11 +37,8 @@ internal sealed partial class SampleQueue(
         }
         catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
         {
-            return; // Another node was first; or the database takes nothing just now, and a minute is missing in a chart.
+            // Another node was first; or the database takes nothing just now, and a minute is missing in a chart.
         }
-
-        var old = now - Kept;
-        await db.QueueSamples.Where(s => s.At < old).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

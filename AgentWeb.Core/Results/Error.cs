@@ -35,6 +35,9 @@ public enum ErrorKind
 /// <param name="Retryable">The same request may succeed later.</param>
 public sealed record Error(string Code, string Message, ErrorKind Kind = ErrorKind.Invalid, bool Retryable = false)
 {
+    /// <summary>When it may succeed, where that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Somebody else's row, or none: the two are not told apart.</summary>
     /// <param name="what">The thing as a person calls it, such as "conversation".</param>
     public static Error NotFound(string what) =>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
@@ -13,7 +14,7 @@ namespace AgentWeb.Core.Sharing;
 /// Makes a link by which anybody who has it reads a conversation as it is now. What is said later is not in it, nor are other branches, reasoning,
 /// instructions or files.
 /// </summary>
-public sealed class ShareConversation(IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, TimeProvider time)
+public sealed class ShareConversation(IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, TimeProvider time, AuditTrail audit)
 {
     /// <summary>Longest life of a link, in days.</summary>
     public const int MaxDays = 365;
@@ -75,6 +76,7 @@ public sealed class ShareConversation(IDbContextFactory<AppDbContext> contexts, 
             ExpiresAt = days == 0 ? null : now.AddDays(days),
         };
         db.Shares.Add(share);
+        audit.Add(db, new(AuditActions.ShareCreated, PublicId.Format(PublicId.Share, share.Id), PublicId.Format(PublicId.Session, conversationId)));
         await db.SaveChangesAsync(cancellationToken);
         return new(share.Id, conversationId, share.Token, title, now, share.ExpiresAt);
     }

@@ -29,6 +29,9 @@ public class Stage : IAsyncLifetime
             ["Accounts:Registration"] = "Open",
             ["Chat:GenerateTitles"] = "false", // The model server's requests are counted; titles have journeys of their own.
             ["RateLimits:SignIn"] = "100000", // All journeys come from one address.
+            ["RateLimits:Send"] = "100000",
+            ["RateLimits:Upload"] = "100000",
+            ["RateLimits:Api"] = "100000",
         };
         Configure(settings);
         Server = await AgentWebServer.StartAsync(settings, Launcher);

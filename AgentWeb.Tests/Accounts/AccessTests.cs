@@ -31,7 +31,7 @@ public sealed class AccessTests : IAsyncLifetime
         ["new stamp"] = (db, id) => db.Users.Where(u => u.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.SecurityStamp, "another"), Cancellation),
         ["deleted"] = (db, id) => db.Users.Where(u => u.Id == id).ExecuteDeleteAsync(Cancellation),
-        ["sign-ins ended"] = (db, id) => db.UserTokens.Where(t => t.UserId == id).ExecuteDeleteAsync(Cancellation),
+        ["sign-ins ended"] = (db, id) => db.SignInSessions.Where(s => s.OwnerId == id).ExecuteDeleteAsync(Cancellation),
     };
 
     public async ValueTask InitializeAsync()

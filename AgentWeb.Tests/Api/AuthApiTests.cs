@@ -193,7 +193,7 @@ public sealed class AuthApiTests(OpenServer server) : IClassFixture<OpenServer>
         }
 
         await using var db = server.OpenDatabase();
-        Assert.Equal(SignInSessions.MaxPerUser, db.UserTokens.Count(t => t.UserId == user.Id));
+        Assert.Equal(SignInSessions.MaxPerUser, db.SignInSessions.Count(s => s.OwnerId == user.Id));
     }
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, string action, object body) =>

@@ -24,6 +24,8 @@ public sealed class TestDatabase : IAsyncDisposable
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Data:Directory"] = _directory,
+            ["RateLimits:Send"] = "100000",
+            ["RateLimits:Upload"] = "100000",
             ["Chat:GenerateTitles"] = "false", // What a model is asked is counted; titles have tests of their own.
         };
         if (SqlServer is not null)

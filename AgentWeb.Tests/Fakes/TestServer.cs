@@ -116,6 +116,9 @@ public class TestServer : IAsyncLifetime
             builder.UseEnvironment(server.Environment);
             builder.UseSetting("Data:Directory", server.DataDirectory);
             builder.UseSetting("RateLimits:SignIn", "100000"); // All tests come from one address.
+            builder.UseSetting("RateLimits:Send", "100000");
+            builder.UseSetting("RateLimits:Upload", "100000");
+            builder.UseSetting("RateLimits:Api", "100000");
             foreach (var (key, value) in server.Settings.Where(setting => setting.Value is not null))
             {
                 builder.UseSetting(key, value);

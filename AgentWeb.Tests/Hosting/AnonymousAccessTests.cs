@@ -11,7 +11,7 @@ public sealed class AnonymousAccessTests(OpenServer server) : IClassFixture<Open
     /// <summary>What spec.md section 10 lists. Everything else must refuse.</summary>
     private static readonly string[] Open =
     [
-        "/health/live", "/health/ready", "/share/{Token}", "/openapi/{documentName}.json", "/setup", "/signin", "/register",
+        "/health/live", "/health/ready", "/share/{Token}", "/openapi/{documentName}.json", "/setup", "/signin", "/signin/code", "/forgot", "/reset", "/register",
         "/api/v1/auth/login", "/api/v1/auth/register", "/api/v1/auth/refresh",
     ];
 

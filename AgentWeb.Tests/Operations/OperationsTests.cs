@@ -8,7 +8,6 @@ using AgentWeb.Core.Startup;
 using AgentWeb.Features.Admin.Operations;
 using AgentWeb.Tests.Fakes;
 using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

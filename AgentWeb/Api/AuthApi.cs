@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Security.Claims;
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Results;
 using AgentWeb.Hosting;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Identity;
@@ -40,23 +40,31 @@ internal static class AuthApi
             .ProducesProblem(StatusCodes.Status401Unauthorized);
     }
 
-    private static async Task<IResult> RegisterAsync(CredentialsRequest request, RegisterUser registerUser, CancellationToken cancellationToken)
+    private static async Task<IResult> RegisterAsync(RegisterRequest request, RegisterUser registerUser, CancellationToken cancellationToken)
     {
-        var registered = await registerUser.RunAsync(request.Email, request.Password, cancellationToken);
+        var registered = await registerUser.RunAsync(request.Email, request.Password, request.Invitation, cancellationToken);
         return registered.ToHttp(user => TypedResults.Json(
             new RegisterResponse(user.Id, user.Email!), statusCode: StatusCodes.Status201Created));
     }
 
     private static async Task<IResult> LogInAsync(
-        CredentialsRequest request, SignIn signIn, HttpResponse response, CancellationToken cancellationToken)
+        LoginRequest request, SignIn signIn, CancellationToken cancellationToken)
     {
-        var signedIn = await signIn.RunAsync(request.Email, request.Password, cancellationToken);
-        if (signedIn.Error == AccountErrors.LockedOut)
+        var signedIn = await SignInAsync(request, signIn, cancellationToken);
+        return signedIn.ToHttp(Tokens);
+    }
+
+    private static async Task<Result<ClaimsPrincipal>> SignInAsync(LoginRequest request, SignIn signIn, CancellationToken cancellationToken)
+    {
+        var step = await signIn.RunAsync(request.Email, request.Password, cancellationToken);
+        if (!step.Succeeded)
         {
-            response.Headers.RetryAfter = Lockout.Duration.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+            return step.Error;
         }
 
-        return signedIn.ToHttp(Tokens);
+        return step.Value.Principal is { } principal
+            ? principal
+            : await signIn.GoOnAsync(step.Value.User.Id, step.Value.User.SecurityStamp, new(request.TwoFactorCode, request.TwoFactorRecoveryCode), cancellationToken);
     }
 
     private static async Task<IResult> RefreshAsync(
@@ -83,8 +91,18 @@ internal static class AuthApi
         TypedResults.SignIn(principal, authenticationScheme: IdentityConstants.BearerScheme);
 }
 
-/// <summary>E-mail and password.</summary>
-internal sealed record CredentialsRequest(string? Email, string? Password);
+/// <summary>An account to make.</summary>
+/// <param name="Email">The address.</param>
+/// <param name="Password">The password.</param>
+/// <param name="Invitation">The secret of an invitation's link, where registration is by invitation.</param>
+internal sealed record RegisterRequest(string? Email, string? Password, string? Invitation = null);
+
+/// <summary>What one signs in with.</summary>
+/// <param name="Email">The address.</param>
+/// <param name="Password">The password.</param>
+/// <param name="TwoFactorCode">The code of the authenticator app, where the account asks for one.</param>
+/// <param name="TwoFactorRecoveryCode">A recovery code in its place.</param>
+internal sealed record LoginRequest(string? Email, string? Password, string? TwoFactorCode = null, string? TwoFactorRecoveryCode = null);
 
 /// <summary>A refresh token.</summary>
 internal sealed record RefreshRequest(string? RefreshToken);

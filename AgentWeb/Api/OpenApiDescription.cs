@@ -1,3 +1,4 @@
+using AgentWeb.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -8,6 +9,7 @@ namespace AgentWeb.Api;
 internal static class OpenApiDescription
 {
     private const string Bearer = "bearer";
+    private const string Key = "key";
 
     /// <summary>Adds title and sign-in to the document.</summary>
     public static void Configure(OpenApiOptions options)
@@ -25,6 +27,14 @@ internal static class OpenApiDescription
                 Scheme = Bearer,
                 Description = "The access token of POST /api/v1/auth/login.",
             };
+            document.Components.SecuritySchemes[Key] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = ApiKeyHandler.HeaderName,
+                Description = "A key of POST /api/v1/keys. What it may do is said by its scopes: "
+                    + "chat, files and admin open their areas, read opens reading in all but the administration.",
+            };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -32,6 +42,11 @@ internal static class OpenApiDescription
             if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+                var scopes = KeyScopes.Of("/" + context.Description.RelativePath, context.Description.HttpMethod ?? "GET");
+                if (scopes.Count > 0)
+                {
+                    operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(Key, context.Document)] = [.. scopes] });
+                }
             }
 
             return Task.CompletedTask;

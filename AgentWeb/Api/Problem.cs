@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AgentWeb.Core.Files;
 using AgentWeb.Core.Results;
@@ -17,8 +18,11 @@ internal sealed record Problem(int Status, string Code, string Detail, bool Retr
 {
     private const string ContentType = "application/problem+json";
 
+    /// <summary>When the same request may succeed, where that is known; said in <c>Retry-After</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The problem of an expected failure.</summary>
-    public static Problem For(Error error) => new(StatusOf(error.Kind), error.Code, error.Message, error.Retryable);
+    public static Problem For(Error error) => new(StatusOf(error.Kind), error.Code, error.Message, error.Retryable) { RetryAfter = error.RetryAfter };
 
     /// <summary>The problem of a status that the framework answers with by itself.</summary>
     public static Problem ForStatus(int status) => status switch
@@ -50,6 +54,11 @@ internal sealed record Problem(int Status, string Code, string Detail, bool Retr
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
+        if (RetryAfter is { } wait)
+        {
+            httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
+        }
+
         var body = new Body("about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, Detail, Code, Retryable, TraceId.Of(httpContext));
         var json = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         return httpContext.Response.WriteAsJsonAsync(body, json, ContentType, httpContext.RequestAborted);

@@ -12,13 +12,16 @@ internal static class ActingUser
     /// <summary>After authentication.</summary>
     public static void UseActingUser(this WebApplication app) => app.Use((context, next) =>
     {
-        CurrentActor.Set(Of(context.User, AddressOf(context)));
+        CurrentActor.Set(Of(context.User, AddressOf(context), AgentOf(context)));
         return next(context);
     });
 
     /// <summary>Who this is.</summary>
-    public static Actor Of(ClaimsPrincipal user, string? address) =>
-        new(user.FindUserId(), user.Identity?.Name ?? "anonymous", address);
+    public static Actor Of(ClaimsPrincipal user, string? address, string? userAgent = null) =>
+        new(user.FindUserId(), user.Identity?.Name ?? "anonymous", address, userAgent);
+
+    /// <summary>What the browser or program calls itself.</summary>
+    public static string? AgentOf(HttpContext? context) => context?.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null;
 
     /// <summary>Where a request comes from, as far as trusted proxies tell.</summary>
     public static string? AddressOf(HttpContext? context) => context?.Connection.RemoteIpAddress switch
@@ -33,12 +36,13 @@ internal static class ActingUser
 internal sealed class CircuitActor(IHttpContextAccessor requests, AuthenticationStateProvider authentication) : CircuitHandler
 {
     private readonly string? _address = ActingUser.AddressOf(requests.HttpContext);
+    private readonly string? _agent = ActingUser.AgentOf(requests.HttpContext);
 
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) =>
         async activity =>
         {
             var state = await authentication.GetAuthenticationStateAsync();
-            CurrentActor.Set(ActingUser.Of(state.User, _address));
+            CurrentActor.Set(ActingUser.Of(state.User, _address, _agent));
             await next(activity);
         };
 }

@@ -1,4 +1,5 @@
 using AgentWeb.Features;
+using AgentWeb.Features.Account;
 using AgentWeb.Features.Chat;
 using AgentWeb.Features.History;
 using Microsoft.AspNetCore.Components.Server;
@@ -36,6 +37,7 @@ internal static class Pages
         services.AddScoped<CircuitHandler, CircuitPresence>();
         services.AddSingleton<RunMessageCommand>();
         services.AddSingleton<ConversationCommands>();
+        services.AddSingleton<HalfwaySignIn>();
         services.AddScoped<OpenConversation>();
         services.AddScoped<FinishedReplies>();
         services.AddAntiforgery(options =>

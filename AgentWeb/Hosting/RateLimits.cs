@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using AgentWeb.Core;
+using AgentWeb.Core.Accounts;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace AgentWeb.Hosting;
@@ -15,9 +15,9 @@ internal static class RateLimits
     public const string Share = "Share";
 
     /// <summary>Registers the limits and their answer, 429 with <c>Retry-After</c>.</summary>
-    public static void AddRateLimits(this IServiceCollection services)
+    public static void AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateKeys(RateLimitOptions.Section);
+        services.AddUserRates(configuration);
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -1,4 +1,6 @@
+using AgentWeb.Api;
 using AgentWeb.Core.Accounts;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -8,7 +10,7 @@ namespace AgentWeb.Hosting;
 /// <summary>How people and programs prove who they are, and that they must.</summary>
 internal static class SchemesAndPolicies
 {
-    /// <summary>The scheme of everything: a bearer token where there is one, else the cookie.</summary>
+    /// <summary>The scheme of everything: a key or a bearer token where there is one, else the cookie.</summary>
     private const string CookieOrBearer = "CookieOrBearer";
 
     /// <summary>How long a cookie or a refresh token lasts without being used.</summary>
@@ -21,6 +23,7 @@ internal static class SchemesAndPolicies
         services.AddAuthentication(CookieOrBearer)
             .AddPolicyScheme(CookieOrBearer, displayName: null, options => options.ForwardDefaultSelector = SelectScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null)
             .AddBearerToken(IdentityConstants.BearerScheme, options => options.RefreshTokenExpiration = IdleLifetime);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
@@ -28,8 +31,11 @@ internal static class SchemesAndPolicies
         services.AddCascadingAuthenticationState();
     }
 
+    /// <summary>Keys are for programs: a page never looks at one.</summary>
     private static string SelectScheme(HttpContext context) =>
-        context.Request.Headers.Authorization.Count > 0 ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme;
+        ApiPaths.IsApi(context.Request.Path) && ApiKeyHandler.IsFor(context.Request) ? ApiKeyHandler.SchemeName
+        : context.Request.Headers.Authorization.Count > 0 ? IdentityConstants.BearerScheme
+        : IdentityConstants.ApplicationScheme;
 
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using AgentWeb.Core.Accounts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace AgentWeb.Core.Accounts;
 
 /// <summary>Looks every <see cref="UserAccess.Freshness"/> whether those who have circuits and streams open may still have them.</summary>
-internal sealed partial class AccessSweep(UserAccess access, Readiness readiness, TimeProvider time, ILogger<AccessSweep> logger)
+internal sealed partial class AccessSweep(UserAccess access, RecentUse use, Readiness readiness, TimeProvider time, ILogger<AccessSweep> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,6 +17,7 @@ internal sealed partial class AccessSweep(UserAccess access, Readiness readiness
             try
             {
                 await access.SweepAsync(stoppingToken);
+                await use.WriteAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

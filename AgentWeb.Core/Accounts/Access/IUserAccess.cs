@@ -3,8 +3,8 @@ using System.Security.Claims;
 namespace AgentWeb.Core.Accounts;
 
 /// <summary>
-/// Whether a sign-in still counts. It does not once the account is locked by an administrator or deleted, its password changed, or the
-/// sign-in was ended; every answer is at most <see cref="UserAccess.Freshness"/> old, whichever node made the change.
+/// Whether a sign-in or a key still counts. It does not once the account is locked by an administrator or deleted, its password changed (which
+/// ends sign-ins alone), or the sign-in was ended or the key revoked; every answer is at most <see cref="UserAccess.Freshness"/> old, whichever node made the change.
 /// </summary>
 public interface IUserAccess
 {

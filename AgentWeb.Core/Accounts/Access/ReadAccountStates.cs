@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Accounts;
 
-/// <summary>Reads what decides about the sign-ins of many accounts with few queries.</summary>
-public sealed class ReadAccountStates(IDbContextFactory<AppDbContext> contexts, SignInSessions sessions, TimeProvider time)
+/// <summary>Reads what decides about the sign-ins and keys of many accounts with few queries.</summary>
+public sealed class ReadAccountStates(IDbContextFactory<AppDbContext> contexts, TimeProvider time)
 {
     /// <summary>Well below the 2,100 parameters that SQL Server takes.</summary>
     private const int BatchSize = 500;
@@ -13,26 +13,20 @@ public sealed class ReadAccountStates(IDbContextFactory<AppDbContext> contexts, 
     internal async Task<Dictionary<Guid, AccountState>> RunAsync(IEnumerable<Guid> userIds, CancellationToken cancellationToken)
     {
         var states = new Dictionary<Guid, AccountState>();
+        var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         foreach (var batch in userIds.Chunk(BatchSize))
         {
-            var rows = await db.Users.AsNoTracking()
-                .Where(u => batch.Contains(u.Id))
-                .Select(u => new
-                {
-                    u.Id,
-                    u.SecurityStamp,
-                    u.LockoutEnd,
-                    Sessions = db.UserTokens
-                        .Where(t => t.UserId == u.Id && t.LoginProvider == SignInSessions.Provider)
-                        .Select(t => new { t.Name, t.Value })
-                        .ToList(),
-                })
+            var open = await db.SignInSessions.Where(s => batch.Contains(s.OwnerId) && s.ExpiresAt > now).Select(s => new { s.OwnerId, s.Id })
+                .Concat(db.ApiKeys.Where(k => batch.Contains(k.OwnerId) && k.RevokedAt == null && (k.ExpiresAt == null || k.ExpiresAt > now))
+                    .Select(k => new { k.OwnerId, k.Id }))
                 .ToListAsync(cancellationToken);
-            foreach (var row in rows)
+            var ofUsers = open.ToLookup(entry => entry.OwnerId, entry => entry.Id);
+            var users = await db.Users.AsNoTracking().Where(u => batch.Contains(u.Id))
+                .Select(u => new { u.Id, u.SecurityStamp, u.LockoutEnd }).ToListAsync(cancellationToken);
+            foreach (var user in users)
             {
-                var running = row.Sessions.Where(s => sessions.IsRunning(s.Value)).Select(s => s.Name).ToArray();
-                states[row.Id] = new(row.SecurityStamp, Lockout.IsByAdministrator(row.LockoutEnd, time.GetUtcNow()), running);
+                states[user.Id] = new(user.SecurityStamp, Lockout.IsByAdministrator(user.LockoutEnd, now), ofUsers[user.Id].ToHashSet());
             }
         }
 

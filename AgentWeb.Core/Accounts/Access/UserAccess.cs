@@ -4,7 +4,7 @@ using System.Security.Claims;
 namespace AgentWeb.Core.Accounts;
 
 /// <summary>Answers from states read lately; <see cref="AccessSweep"/> keeps those of watched sign-ins fresh, all in one query.</summary>
-public sealed class UserAccess(ReadAccountStates readStates, TimeProvider time) : IUserAccess
+public sealed class UserAccess(ReadAccountStates readStates, RecentUse use, TimeProvider time) : IUserAccess
 {
     /// <summary>Age of an answer at most. Two of these are within the five seconds that are promised.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
@@ -23,13 +23,20 @@ public sealed class UserAccess(ReadAccountStates readStates, TimeProvider time) 
         // Only a yes is remembered: a sign-in that was started a moment ago, here or on another node, is not in what was read before it.
         if (_states.TryGetValue(userId, out var known) && IsFresh(known.ReadAt) && Allows(known.State, user))
         {
+            use.Note(user);
             return true;
         }
 
         var readAt = time.GetTimestamp(); // Before reading: a change that comes while reading must not count as seen.
         var state = (await readStates.RunAsync([userId], cancellationToken)).GetValueOrDefault(userId);
         _states[userId] = (state, readAt);
-        return Allows(state, user);
+        if (!Allows(state, user))
+        {
+            return false;
+        }
+
+        use.Note(user);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -67,7 +74,11 @@ public sealed class UserAccess(ReadAccountStates readStates, TimeProvider time) 
 
         foreach (var watch in watches)
         {
-            if (watch.User.FindUserId() is not { } userId || !Allows(states.GetValueOrDefault(userId), watch.User))
+            if (watch.User.FindUserId() is { } userId && Allows(states.GetValueOrDefault(userId), watch.User))
+            {
+                use.Note(watch.User); // An open page is somebody who is there.
+            }
+            else
             {
                 await watch.EndAsync();
             }
@@ -76,6 +87,5 @@ public sealed class UserAccess(ReadAccountStates readStates, TimeProvider time) 
 
     private bool IsFresh(long readAt) => time.GetElapsedTime(readAt) < Freshness;
 
-    private static bool Allows(AccountState? state, ClaimsPrincipal user) =>
-        state?.Allows(user.FindFirstValue(UserClaims.SecurityStamp), user.FindFirstValue(UserClaims.SessionId)) ?? false;
+    private static bool Allows(AccountState? state, ClaimsPrincipal user) => state?.Allows(user) ?? false;
 }

@@ -52,7 +52,8 @@ public sealed class GenerationQueue(
             return null;
         }
 
-        var fullUsers = running.CountBy(j => j.OwnerId).Where(u => u.Value >= limits.MaxPerUser).Select(u => u.Key).ToList();
+        var fullUsers = running.CountBy(j => (j.OwnerId, Limit: j.OwnerLimit ?? limits.MaxPerUser))
+            .Where(u => u.Value >= u.Key.Limit).Select(u => u.Key.OwnerId).ToList();
         var fullModels = running.CountBy(j => j.ModelKey)
             .Where(m => models.Find(m.Key)?.MaxConcurrency is { } limit && m.Value >= limit).Select(m => m.Key).ToList();
         var busyConversations = running.Where(j => j.Kind.WritesReply()).Select(j => j.ConversationId).Distinct().ToList();

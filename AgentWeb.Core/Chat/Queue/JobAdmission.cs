@@ -1,3 +1,5 @@
+using System.Globalization;
+using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Results;
@@ -7,10 +9,10 @@ using Microsoft.Extensions.Options;
 namespace AgentWeb.Core.Chat.Queue;
 
 /// <summary>
-/// Whether a reply may be asked for: the user has room in the queue, and the conversation takes messages. Checked inside the
-/// transaction that adds the job.
+/// Whether a reply may be asked for: the user has room in the queue and tokens left for the day, and the conversation takes messages. Checked inside
+/// the transaction that adds the job.
 /// </summary>
-public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options)
+public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRates rates, TimeProvider time)
 {
     private static Error Ended { get; } = new(
         "session_ended", "This conversation was ended. Reopen it to go on, or take its summary into a new one.", ErrorKind.Conflict);
@@ -27,6 +29,16 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options)
             return Ended;
         }
 
+        if (rates.Send(ownerId) is { } tooFast)
+        {
+            return tooFast;
+        }
+
+        if (await CheckTokensAsync(db, ownerId, cancellationToken) is { } used)
+        {
+            return used;
+        }
+
         var limit = options.CurrentValue.MaxQueuedPerUser;
         var waiting = await db.Jobs.Owned(ownerId).OfReplies().CountAsync(j => j.State == JobState.Queued, cancellationToken);
         return waiting < limit
@@ -36,5 +48,31 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options)
                 $"You have {waiting} messages waiting already, which is the limit. Wait for one to be answered, or cancel one.",
                 ErrorKind.TooMany,
                 Retryable: true);
+    }
+
+    /// <summary>The class of urgency of what the user asks.</summary>
+    public static async Task<JobPriority> PriorityAsync(AppDbContext db, Guid ownerId, CancellationToken cancellationToken) =>
+        await db.Users.Where(u => u.Id == ownerId).Select(u => u.QueuePriority).SingleOrDefaultAsync(cancellationToken) ?? JobPriority.Normal;
+
+    private async Task<Error?> CheckTokensAsync(AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
+    {
+        var limit = await db.Users.Where(u => u.Id == ownerId).Select(u => u.MaxTokensPerDay).SingleOrDefaultAsync(cancellationToken);
+        if (limit is null)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var used = await db.Jobs.Owned(ownerId).Where(j => j.FinishedAt >= today)
+            .SumAsync(j => (j.InputTokens ?? 0) + (j.OutputTokens ?? 0), cancellationToken);
+        var wait = today.AddDays(1) - now;
+        return used < limit
+            ? null
+            : new Error(
+                "daily_tokens_used",
+                $"You have used the {limit.Value.ToString("N0", CultureInfo.InvariantCulture)} tokens that your account has for a day. It goes on at midnight UTC, in {Math.Floor(wait.TotalHours):0} h {wait.Minutes} min.",
+                ErrorKind.TooMany,
+                Retryable: true) { RetryAfter = wait };
     }
 }

@@ -11,7 +11,8 @@ internal static class QueueRows
     public static Task<List<RunningJob>> RunningJobsAsync(this AppDbContext db, CancellationToken cancellationToken) =>
         db.Jobs.AsNoTracking()
             .Where(j => j.State == JobState.Running)
-            .Select(j => new RunningJob(j.OwnerId, j.ModelKey, j.ConversationId, j.Kind, j.StartedAt ?? j.EnqueuedAt, j.Seq))
+            .Select(j => new RunningJob(j.OwnerId, j.ModelKey, j.ConversationId, j.Kind, j.StartedAt ?? j.EnqueuedAt, j.Seq,
+                db.Users.Where(u => u.Id == j.OwnerId).Select(u => u.MaxConcurrentJobs).FirstOrDefault()))
             .ToListAsync(cancellationToken);
 
     /// <summary>Whether an administrator paused the queue.</summary>

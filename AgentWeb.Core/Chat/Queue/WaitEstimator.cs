@@ -82,5 +82,6 @@ public sealed class WaitEstimator(IModelCatalogue models, IOptionsMonitor<QueueO
     }
 }
 
-/// <summary>A job that runs, as the wait of others is computed from it.</summary>
-internal readonly record struct RunningJob(Guid OwnerId, string ModelKey, Guid ConversationId, JobKind Kind, DateTimeOffset StartedAt, long Seq);
+/// <summary>A job that runs, as the wait of others is computed from it; with the limit of its owner, where they have one of their own.</summary>
+internal readonly record struct RunningJob(
+    Guid OwnerId, string ModelKey, Guid ConversationId, JobKind Kind, DateTimeOffset StartedAt, long Seq, int? OwnerLimit = null);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using AgentWeb.Core.Chat.Usage;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
@@ -9,24 +11,62 @@ namespace AgentWeb.Core.Operations.Usage;
 /// <summary>Reads what was used in a period, from the rows that ending runs are added to: as long as the period, not as what happened in it.</summary>
 public sealed class ReadUsage(IDbContextFactory<AppDbContext> contexts)
 {
+    /// <summary>Well below the 2,100 parameters that SQL Server takes.</summary>
+    private const int BatchSize = 500;
+
+    /// <summary>The last days of a period may still be added to: today, and what ended yesterday and is being written.</summary>
+    private const int OpenDays = 2;
+
+    private const int MostKept = 16;
+
+    private readonly ConcurrentDictionary<UsageQuery, UsageParts> _closed = new();
+
     /// <summary>Reads it.</summary>
     public async Task<UsageReport> RunAsync(UsageQuery query, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var days = await SumByAsync(db, query, u => u.Day, cancellationToken);
-        var pairs = await SumByAsync(db, query, u => new { u.OwnerId, u.ModelKey }, cancellationToken);
-        var users = pairs.GroupBy(p => p.Key.OwnerId, p => p.Used).Select(g => (OwnerId: g.Key, Used: Sum(g))).OrderByDescending(g => Tokens(g.Used)).ToList();
-        var names = await NamesAsync(db, users.Count, cancellationToken);
-        var byDay = days.ToDictionary(d => d.Key, d => d.Used);
+        var closed = query with { To = query.To.AddDays(-OpenDays) };
+        var before = closed.To < closed.From ? UsageParts.None : await ReadClosedAsync(closed, cancellationToken);
+        var lately = await ReadPartsAsync(query with { From = closed.To < closed.From ? query.From : closed.To.AddDays(1) }, cancellationToken);
+        var (days, pairs, measures) = before.With(lately);
+        var users = pairs.GroupBy(p => p.Key.OwnerId, p => p.Value).Select(g => (OwnerId: g.Key, Used: Sum(g))).OrderByDescending(g => Tokens(g.Used)).ToList();
+        var names = await NamesAsync(users.ConvertAll(u => u.OwnerId), cancellationToken);
         var period = Enumerable.Range(0, query.To.DayNumber - query.From.DayNumber + 1).Select(query.From.AddDays);
         return new(
-            Sum(pairs.Select(p => p.Used)),
-            [.. period.Select(day => new UsageOfDay(day, byDay.GetValueOrDefault(day, UsageSum.None)))],
+            Sum(pairs.Values),
+            [.. period.Select(day => new UsageOfDay(day, days.GetValueOrDefault(day, UsageSum.None)))],
             [.. users.Select(g => new UsageOfUser(g.OwnerId, names.GetValueOrDefault(g.OwnerId), g.Used))],
-            [.. pairs.GroupBy(p => p.Key.ModelKey, p => p.Used, StringComparer.Ordinal).Select(g => new UsageOfModel(g.Key, Sum(g))).OrderByDescending(m => Tokens(m.Used))],
-            InSeconds(await MeasureAsync(db, query, UsageMeasure.FirstToken, cancellationToken)),
-            Of(await MeasureAsync(db, query, UsageMeasure.TokenRate, cancellationToken)),
-            InSeconds(await MeasureAsync(db, query, UsageMeasure.Wait, cancellationToken)));
+            [.. pairs.GroupBy(p => p.Key.ModelKey, p => p.Value, StringComparer.Ordinal).Select(g => new UsageOfModel(g.Key, Sum(g))).OrderByDescending(m => Tokens(m.Used))],
+            InSeconds(measures[UsageMeasure.FirstToken]),
+            Of(measures[UsageMeasure.TokenRate]),
+            InSeconds(measures[UsageMeasure.Wait]));
+    }
+
+    /// <summary>What is over does not change: it is read once, and kept while its day lasts.</summary>
+    private async Task<UsageParts> ReadClosedAsync(UsageQuery query, CancellationToken cancellationToken)
+    {
+        if (_closed.TryGetValue(query, out var known))
+        {
+            return known;
+        }
+
+        var parts = await ReadPartsAsync(query, cancellationToken);
+        if (_closed.Count >= MostKept)
+        {
+            _closed.Clear();
+        }
+
+        _closed[query] = parts;
+        return parts;
+    }
+
+    private async Task<UsageParts> ReadPartsAsync(UsageQuery query, CancellationToken cancellationToken)
+    {
+        var days = await SumByAsync(query, u => u.Day, cancellationToken);
+        var pairs = await SumByAsync(query, u => new { u.OwnerId, u.ModelKey }, cancellationToken);
+        return new(
+            days.ToDictionary(d => d.Key, d => d.Used),
+            pairs.ToDictionary(p => (p.Key.OwnerId, p.Key.ModelKey), p => p.Used),
+            await MeasureAsync(query, cancellationToken));
     }
 
     /// <summary>The rows that a query means.</summary>
@@ -37,9 +77,10 @@ public sealed class ReadUsage(IDbContextFactory<AppDbContext> contexts)
         return query.ModelKey is { } model ? rows.Where(u => u.ModelKey == model) : rows;
     }
 
-    private static async Task<List<(TKey Key, UsageSum Used)>> SumByAsync<TKey>(
-        AppDbContext db, UsageQuery query, System.Linq.Expressions.Expression<Func<UsageDay, TKey>> key, CancellationToken cancellationToken)
+    private async Task<List<(TKey Key, UsageSum Used)>> SumByAsync<TKey>(
+        UsageQuery query, Expression<Func<UsageDay, TKey>> key, CancellationToken cancellationToken)
     {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var groups = await RowsOf(db, query).GroupBy(key)
             .Select(g => new
             {
@@ -53,22 +94,35 @@ public sealed class ReadUsage(IDbContextFactory<AppDbContext> contexts)
         return groups.ConvertAll(g => (g.Key, g.Used));
     }
 
-    private static async Task<Dictionary<Guid, string>> NamesAsync(AppDbContext db, int users, CancellationToken cancellationToken) => users == 0
-        ? []
-        : await db.Users.AsNoTracking().Where(u => db.UsageDays.Any(d => d.OwnerId == u.Id))
-            .ToDictionaryAsync(u => u.Id, u => u.Email ?? u.UserName ?? "", cancellationToken);
-
-    private static async Task<MeasureHistogram> MeasureAsync(AppDbContext db, UsageQuery query, UsageMeasure measure, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, string>> NamesAsync(List<Guid> users, CancellationToken cancellationToken)
     {
-        var rows = db.UsageHistograms.AsNoTracking().Where(h => h.Day >= query.From && h.Day <= query.To && h.Measure == measure);
-        rows = query.ModelKey is { } model ? rows.Where(h => h.ModelKey == model) : rows;
-        var histogram = new MeasureHistogram();
-        foreach (var range in await rows.GroupBy(h => h.Bucket).Select(g => new { Bucket = g.Key, Count = g.Sum(h => (long)h.Count) }).ToListAsync(cancellationToken))
+        var names = new Dictionary<Guid, string>();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var some in users.Chunk(BatchSize))
         {
-            histogram.Add(range.Bucket, range.Count);
+            foreach (var user in await db.Users.AsNoTracking().Where(u => some.Contains(u.Id)).Select(u => new { u.Id, Name = u.Email ?? u.UserName ?? "" }).ToListAsync(cancellationToken))
+            {
+                names[user.Id] = user.Name;
+            }
         }
 
-        return histogram;
+        return names;
+    }
+
+    private async Task<Dictionary<UsageMeasure, MeasureHistogram>> MeasureAsync(UsageQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = db.UsageHistograms.AsNoTracking().Where(h => h.Day >= query.From && h.Day <= query.To);
+        rows = query.ModelKey is { } model ? rows.Where(h => h.ModelKey == model) : rows;
+        var ranges = await rows.GroupBy(h => new { h.Measure, h.Bucket })
+            .Select(g => new { g.Key.Measure, g.Key.Bucket, Count = g.Sum(h => (long)h.Count) }).ToListAsync(cancellationToken);
+        var measures = Enum.GetValues<UsageMeasure>().ToDictionary(measure => measure, _ => new MeasureHistogram());
+        foreach (var range in ranges)
+        {
+            measures[range.Measure].Add(range.Bucket, range.Count);
+        }
+
+        return measures;
     }
 
     private static UsageSum Sum(IEnumerable<UsageSum> parts) => parts.Aggregate(UsageSum.None, (sum, part) => sum + part);

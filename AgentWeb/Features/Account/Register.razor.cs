@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace AgentWeb.Features.Account;
 
-/// <summary>Makes an account where registration is open, and says why not where it is not.</summary>
+/// <summary>Makes an account where registration is open or with an invitation, and says why not where it is not.</summary>
 public sealed partial class Register(
     RegisterUser registerUser, StartSession startSession, FirstRun firstRun, NavigationManager navigation) : ComponentBase
 {
@@ -20,7 +20,10 @@ public sealed partial class Register(
     [SupplyParameterFromForm]
     private string? Password { get; set; }
 
-    private bool IsAboutEmail => _error == AccountErrors.InvalidEmail || _error == AccountErrors.EmailTaken;
+    [SupplyParameterFromQuery]
+    private string? Invitation { get; set; }
+
+    private bool IsAboutEmail => _error == AccountErrors.InvalidEmail || _error == AccountErrors.EmailTaken || _error == AccountErrors.InvitationForAnother;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -31,12 +34,13 @@ public sealed partial class Register(
             return;
         }
 
-        _obstacle = await registerUser.FindObstacleAsync(HttpContext.RequestAborted);
+        _obstacle = await registerUser.FindObstacleAsync(Invitation, HttpContext.RequestAborted);
+        Email ??= await registerUser.FindInvitedAsync(Invitation, HttpContext.RequestAborted);
     }
 
     private async Task SubmitAsync()
     {
-        var registered = await registerUser.RunAsync(Email, Password, HttpContext.RequestAborted);
+        var registered = await registerUser.RunAsync(Email, Password, Invitation, HttpContext.RequestAborted);
         if (!registered.Succeeded)
         {
             _error = registered.Error;

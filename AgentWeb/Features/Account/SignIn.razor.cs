@@ -2,12 +2,15 @@ using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Results;
 using AgentWeb.Hosting;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Features.Account;
 
 /// <summary>The door.</summary>
 public sealed partial class SignIn(
-    Core.Accounts.SignIn signIn, RegisterUser registerUser, FirstRun firstRun, NavigationManager navigation) : ComponentBase
+    Core.Accounts.SignIn signIn, RegisterUser registerUser, FirstRun firstRun, HalfwaySignIn halfway, NavigationManager navigation,
+    IOptions<OAuthSignInOptions> oauth)
+    : ComponentBase
 {
     private Error? _error;
     private bool _canRegister;
@@ -24,6 +27,15 @@ public sealed partial class SignIn(
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
+    /// <summary>Why single sign-on led back here.</summary>
+    [SupplyParameterFromQuery]
+    private string? Problem { get; set; }
+
+    private IOptions<OAuthSignInOptions> OAuth => oauth;
+
+    [SupplyParameterFromQuery]
+    private bool Deleted { get; set; }
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
@@ -39,7 +51,7 @@ public sealed partial class SignIn(
             return;
         }
 
-        _canRegister = await registerUser.FindObstacleAsync(HttpContext.RequestAborted) is null;
+        _canRegister = await registerUser.FindObstacleAsync(invitation: null, HttpContext.RequestAborted) is null;
     }
 
     private async Task SubmitAsync()
@@ -51,7 +63,14 @@ public sealed partial class SignIn(
             return;
         }
 
-        await HttpContext.SignInByCookieAsync(signedIn.Value);
-        navigation.NavigateTo(LocalUrl.OrHome(ReturnUrl));
+        if (signedIn.Value.Principal is { } principal)
+        {
+            await HttpContext.SignInByCookieAsync(principal);
+            navigation.NavigateTo(LocalUrl.OrHome(ReturnUrl));
+            return;
+        }
+
+        halfway.Remember(HttpContext, signedIn.Value.User);
+        navigation.NavigateTo("/signin/code?returnUrl=" + Uri.EscapeDataString(LocalUrl.OrHome(ReturnUrl)));
     }
 }

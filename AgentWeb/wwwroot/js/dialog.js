@@ -9,3 +9,7 @@ export function open(dialog) {
     dialog.showModal();
   }
 }
+
+export function close(dialog) {
+  dialog.close();
+}

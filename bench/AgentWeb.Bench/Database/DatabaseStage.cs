@@ -87,6 +87,7 @@ internal sealed class DatabaseStage : IAsyncDisposable
                 ["Data:Directory"] = _directory,
                 ["Models:DiscoverOllama"] = "false",
                 ["Queue:MaxQueuedPerUser"] = "100000",
+                ["RateLimits:Send"] = "1000000",
             })
             .Build();
         return new ServiceCollection()

@@ -33,6 +33,9 @@ internal sealed class AgentWebTarget : StreamTarget
             ["Setup:AdminPassword"] = "correct horse battery",
             ["Accounts:Registration"] = "Open",
             ["RateLimits:SignIn"] = "100000",
+            ["RateLimits:Send"] = "1000000",
+            ["RateLimits:Upload"] = "1000000",
+            ["RateLimits:Api"] = "1000000",
             ["Chat:GenerateTitles"] = "false", // The bare targets that it is compared with have none.
             ["Runs:MaxOutputTokens"] = "1000000",
             ["Queue:MaxConcurrency"] = "10000",

@@ -1,0 +1,158 @@
+using System.Net;
+using AgentWeb.Core.Accounts;
+using AgentWeb.Tests.Fakes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentWeb.Tests.Accounts;
+
+public sealed class SingleSignOnTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task OAuth_FirstVisit_MakesAnAccountAndComesBackToIt()
+    {
+        await using var provider = await OAuthProvider.StartAsync();
+        await using var server = await StartAsync(provider.Settings());
+        provider.Person = new { sub = "4711", email = "olga@example.org", email_verified = false };
+        using var client = server.CreateClient();
+        Assert.Contains("Sign in with Example", await client.GetStringAsync("/signin", Cancellation), StringComparison.Ordinal);
+
+        Assert.EndsWith("/settings", await SignInAsync(server, client), StringComparison.Ordinal);
+        using var inside = await client.GetAsync("/account/password", Cancellation);
+        Assert.Equal(HttpStatusCode.OK, inside.StatusCode);
+
+        provider.Person = new { sub = "4711", email = "olga.new@example.org" };
+        using var again = server.CreateClient();
+        Assert.EndsWith("/settings", await SignInAsync(server, again), StringComparison.Ordinal);
+        await using var db = server.OpenDatabase();
+        Assert.Equal("olga@example.org", (await db.Users.SingleAsync(u => u.Email!.StartsWith("olga"), Cancellation)).Email);
+    }
+
+    [Theory]
+    [InlineData(false, false, "external_email_taken")]
+    [InlineData(true, false, "external_email_taken")]
+    [InlineData(false, true, "external_email_taken")]
+    [InlineData(true, true, null)]
+    public async Task OAuth_AddressOfAnAccount_IsMatchedOnlyWhereVerifiedAndAllowed(bool verified, bool allowed, string? refusal)
+    {
+        await using var provider = await OAuthProvider.StartAsync();
+        await using var server = await StartAsync(provider.Settings(("Accounts:OAuth:MatchVerifiedEmail", allowed.ToString())));
+        var user = await server.AddUserAsync();
+        provider.Person = new { sub = "1", email = user.Email, email_verified = verified };
+        using var client = server.CreateClient();
+
+        var end = await SignInAsync(server, client);
+
+        Assert.EndsWith(refusal is null ? "/settings" : "/signin?problem=" + refusal, end, StringComparison.Ordinal);
+        if (refusal is not null)
+        {
+            Assert.Contains("role=\"alert\"", await client.GetStringAsync(end, Cancellation), StringComparison.Ordinal);
+        }
+
+        await using var db = server.OpenDatabase();
+        Assert.Equal(refusal is null ? 1 : 0, await db.UserLogins.CountAsync(l => l.UserId == user.Id, Cancellation));
+    }
+
+    [Fact]
+    public async Task OAuth_LockedOrUnknownOrForged_IsRefused()
+    {
+        await using var provider = await OAuthProvider.StartAsync();
+        await using var server = await StartAsync(provider.Settings());
+        provider.Person = new { sub = "7", email = "lena@example.org" };
+        using var client = server.CreateClient();
+        await SignInAsync(server, client);
+        await using (var db = server.OpenDatabase())
+        {
+            var id = await db.UserLogins.Select(l => l.UserId).SingleAsync(Cancellation);
+            await server.Container.GetRequiredService<LockUser>().RunAsync(id, Cancellation);
+        }
+
+        Assert.EndsWith("problem=account_locked", await SignInAsync(server, client), StringComparison.Ordinal);
+        provider.Person = new { email = "nameless@example.org" };
+        Assert.EndsWith("problem=external_failed", await SignInAsync(server, client), StringComparison.Ordinal);
+        using var forged = await client.GetAsync("/signin/oauth/callback?code=x&state=y", Cancellation);
+        Assert.EndsWith("problem=external_failed", forged.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OAuth_NotConfigured_IsNotThere()
+    {
+        await using var server = await StartAsync(new());
+        using var client = server.CreateClient();
+        Assert.DoesNotContain("/signin/oauth", await client.GetStringAsync("/signin", Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Proxy_Trusted_SignsInWhomItNames()
+    {
+        await using var server = await StartAsync(new()
+        {
+            ["Accounts:Proxy:Header"] = "X-Forwarded-User",
+            ["Accounts:Proxy:EmailHeader"] = "X-Forwarded-Email",
+            ["Hosting:TrustedProxies:0"] = "127.0.0.1",
+        });
+        using var client = server.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Forwarded-User", "petra");
+        client.DefaultRequestHeaders.Add("X-Forwarded-Email", "petra@example.org");
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.9");
+
+        using var first = await client.GetAsync("/account/password", Cancellation);
+        using var second = await client.GetAsync("/account/password", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        await using var db = server.OpenDatabase();
+        var signIn = await db.SignInSessions.SingleAsync(Cancellation); // The second visit came with the cookie.
+        Assert.Equal("192.0.2.9", signIn.Address);
+        client.DefaultRequestHeaders.Remove("X-Forwarded-User");
+        client.DefaultRequestHeaders.Add("X-Forwarded-User", "paul");
+        client.DefaultRequestHeaders.Remove("X-Forwarded-Email");
+        client.DefaultRequestHeaders.Add("X-Forwarded-Email", "paul@example.org");
+        Assert.Contains("paul@example.org", await client.GetStringAsync("/account/password", Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Proxy_FromElsewhere_IsIgnored()
+    {
+        await using var server = await StartAsync(new()
+        {
+            ["Accounts:Proxy:Header"] = "X-Forwarded-User",
+            ["Hosting:TrustedProxies:0"] = "192.0.2.1",
+        });
+        using var client = server.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Forwarded-User", "petra@example.org");
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.1");
+        using var page = await client.GetAsync("/account/password", Cancellation);
+        Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
+        await using var db = server.OpenDatabase();
+        Assert.False(await db.Users.AnyAsync(u => u.Email == "petra@example.org", Cancellation));
+    }
+
+    private static async Task<TestServer> StartAsync(Dictionary<string, string?> settings)
+    {
+        var server = await new TestServer { Settings = settings }.StartAsync();
+        await server.AddAdministratorAsync();
+        return server;
+    }
+
+    /// <summary>Follows where it leads, as a browser does.</summary>
+    /// <returns>The address inside the server that it ends with.</returns>
+    private static async Task<string> SignInAsync(TestServer server, HttpClient client)
+    {
+        var address = new Uri(server.Address, "/signin/oauth?returnUrl=%2Fsettings");
+        for (var hop = 0; hop < 10; hop++)
+        {
+            using var response = await client.GetAsync(address, Cancellation);
+            Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+            address = new Uri(address, response.Headers.Location!);
+            if (address.AbsolutePath is "/settings" or "/signin")
+            {
+                return address.PathAndQuery;
+            }
+        }
+
+        throw new InvalidOperationException("It leads round in circles.");
+    }
+}

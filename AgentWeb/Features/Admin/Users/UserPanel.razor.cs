@@ -1,0 +1,115 @@
+using AgentWeb.Core;
+using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Results;
+using AgentWeb.Features.Settings;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace AgentWeb.Features.Admin.Users;
+
+/// <summary>One account: its limits, its access, its end.</summary>
+public sealed partial class UserPanel(
+    ListUsers list, ChangeLimits changeLimits, LockUser lockUser, ChangeRole changeRole, SignOutUser signOut, PasswordLinks links, ListApiKeys keys,
+    RevokeApiKey revokeKey, IServiceScopeFactory scopes, NavigationManager navigation, IJSRuntime browser) : ComponentBase
+{
+    private const long Megabyte = 1024 * 1024;
+
+    private ElementReference _dialog;
+    private UserView? _user;
+    private IReadOnlyList<ApiKeyView> _keys = [];
+    private Error? _error;
+    private string? _notice;
+    private string? _link;
+    private bool _asksDelete;
+    private int? _jobs;
+    private string _priority = "";
+    private long? _tokens;
+    private long? _megabytes;
+
+    /// <summary>Something of an account changed.</summary>
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    /// <summary>Shows an account.</summary>
+    public async Task OpenAsync(Guid userId)
+    {
+        (_error, _notice, _link, _asksDelete) = (null, null, null, false);
+        await ReadAsync(userId);
+        StateHasChanged();
+        await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "open", _dialog);
+    }
+
+    private async Task ReadAsync(Guid userId)
+    {
+        _user = await list.FindAsync(userId, CancellationToken.None);
+        _keys = await keys.OfAllAsync(userId, CancellationToken.None);
+        if (_user?.Limits is { } limits)
+        {
+            (_jobs, _tokens, _megabytes) = (limits.MaxConcurrentJobs, limits.MaxTokensPerDay, limits.StorageQuota / Megabyte);
+            _priority = limits.QueuePriority is null or JobPriority.Normal ? "" : limits.QueuePriority.Value.ToString();
+        }
+    }
+
+    private Task SaveAsync() => DoAsync(
+        id => changeLimits.RunAsync(
+            id,
+            new(_jobs, _priority.Length == 0 ? null : Enum.Parse<JobPriority>(_priority), _tokens, _megabytes * Megabyte),
+            CancellationToken.None),
+        L["The limits are saved."]);
+
+    private Task ToggleLockAsync() => DoAsync(
+        id => _user!.IsLocked ? lockUser.UndoAsync(id, CancellationToken.None) : lockUser.RunAsync(id, CancellationToken.None),
+        _user!.IsLocked ? L["The account is unlocked."] : L["The account is locked."]);
+
+    private Task ToggleRoleAsync() => DoAsync(
+        id => changeRole.RunAsync(id, _user!.IsAdministrator ? Roles.User : Roles.Admin, CancellationToken.None), L["The role is changed."]);
+
+    private Task SignOutAsync() => DoAsync(id => signOut.RunAsync(id, CancellationToken.None), L["All sign-ins are ended."]);
+
+    private Task ResetTwoFactorAsync() => DoAsync(
+        id => InScopeAsync<SwitchTwoFactorOff, Result<Guid>>(off => off.ResetAsync(id, CancellationToken.None)), L["Two-factor sign-in is off."]);
+
+    private Task RevokeAsync(Guid keyId) => DoAsync(_ => revokeKey.AnyAsync(keyId, CancellationToken.None), L["The key is revoked."]);
+
+    private async Task MakeLinkAsync()
+    {
+        string? path = null;
+        await DoAsync(
+            async id =>
+            {
+                var made = await links.CreateAsync(id, CancellationToken.None);
+                path = made.Value;
+                return made;
+            },
+            notice: null);
+        _link = path is null ? null : navigation.ToAbsoluteUri(path[1..]).ToString();
+    }
+
+    private async Task DeleteAsync()
+    {
+        await DoAsync(id => InScopeAsync<DeleteAccount, Result<Guid>>(delete => delete.RunAsync(id, CancellationToken.None)), notice: null);
+        _asksDelete = false;
+        if (_user is null)
+        {
+            await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "close", _dialog);
+        }
+    }
+
+    private async Task DoAsync<T>(Func<Guid, Task<Result<T>>> change, string? notice)
+    {
+        var id = _user!.Id;
+        var done = await StorageAttempt.RunAsync(() => change(id));
+        (_error, _notice, _link) = (done.Error, done.Succeeded ? notice : null, null);
+        await ReadAsync(id);
+        await OnChanged.InvokeAsync();
+    }
+
+    /// <summary>What needs Identity's managers lives for one call, not as long as the page.</summary>
+    private async Task<TResult> InScopeAsync<TService, TResult>(Func<TService, Task<TResult>> call)
+        where TService : notnull
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await call(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Security.Claims;
+using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Audit;
+using AgentWeb.Features.Account;
+using Microsoft.Extensions.Options;
+
+namespace AgentWeb.Hosting;
+
+/// <summary>
+/// Signs in whom a trusted proxy names in its header, when they visit a page: from there on they have a cookie like everybody. The address that counts
+/// is that of the connection, before any header is believed.
+/// </summary>
+internal static class ProxySignIn
+{
+    private const string Provider = "proxy";
+
+    /// <summary>Claim that holds what the proxy called the person when the cookie was made.</summary>
+    private const string NameClaim = "proxy-name";
+
+    private static readonly object Peer = new();
+
+    /// <summary>Remembers who is at the other end of the connection. Before forwarded headers are believed.</summary>
+    public static void UseConnectionPeer(this WebApplication app) => app.Use((context, next) =>
+    {
+        context.Items[Peer] = context.Connection.RemoteIpAddress;
+        return next(context);
+    });
+
+    /// <summary>Signs in. After authentication.</summary>
+    public static void UseProxySignIn(this WebApplication app)
+    {
+        var networks = app.Services.GetRequiredService<IOptions<HostingOptions>>().Value.Networks.ToList();
+        app.Use(async (context, next) =>
+        {
+            var options = context.RequestServices.GetRequiredService<IOptionsMonitor<ProxyOptions>>().CurrentValue;
+            if (!string.IsNullOrEmpty(options.Header) && context.Request.IsPageVisit() && HttpMethods.IsGet(context.Request.Method) && IsTrusted(context, networks)
+                && context.Request.Headers[options.Header].ToString() is { Length: > 0 and <= 128 } name
+                && context.User.FindFirstValue(NameClaim) != name)
+            {
+                await SignInAsync(context, options, name);
+            }
+
+            await next(context);
+        });
+    }
+
+    private static bool IsTrusted(HttpContext context, List<IPNetwork> networks)
+    {
+        var peer = context.Items[Peer] as IPAddress;
+        peer = peer is { IsIPv4MappedToIPv6: true } ? peer.MapToIPv4() : peer;
+        return peer is not null && networks.Exists(network => network.Contains(peer));
+    }
+
+    private static async Task SignInAsync(HttpContext context, ProxyOptions options, string name)
+    {
+        var email = string.IsNullOrEmpty(options.EmailHeader) ? name : context.Request.Headers[options.EmailHeader].ToString();
+        CurrentActor.Set(ActingUser.Of(new ClaimsPrincipal(new ClaimsIdentity()), ActingUser.AddressOf(context), ActingUser.AgentOf(context)));
+        var signedIn = await context.RequestServices.GetRequiredService<ExternalSignIn>()
+            .RunAsync(new(Provider, name, email, options.MatchEmail, options.CreateAccounts), context.RequestAborted);
+        if (signedIn.Value is { } principal)
+        {
+            ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(NameClaim, name));
+            await context.SignInByCookieAsync(principal);
+            context.User = principal;
+        }
+        else
+        {
+            // Nobody: whoever was signed in here before is not who the proxy names.
+            context.User = new ClaimsPrincipal(new ClaimsIdentity());
+        }
+    }
+}
