@@ -14,7 +14,8 @@ public static class AccountErrors
         "locked_out",
         $"Too many failed attempts for this email. Try again in {Lockout.Duration.TotalMinutes:0} minutes.",
         ErrorKind.TooMany,
-        Retryable: true) { RetryAfter = Lockout.Duration };
+        Retryable: true)
+    { RetryAfter = Lockout.Duration };
 
     /// <summary>The address is not one.</summary>
     public static readonly Error InvalidEmail = new("invalid_email", "Enter an email address such as name@example.org.");

@@ -17,7 +17,11 @@ public sealed class SendMail(IOptionsMonitor<MailOptions> options)
         var smtp = options.CurrentValue.Smtp;
         using var message = new MailMessage(new MailAddress(smtp.From!), new MailAddress(to))
         {
-            Subject = subject, Body = text, SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8, IsBodyHtml = false,
+            Subject = subject,
+            Body = text,
+            SubjectEncoding = Encoding.UTF8,
+            BodyEncoding = Encoding.UTF8,
+            IsBodyHtml = false,
         };
         using var client = new SmtpClient(smtp.Host, smtp.Port) { EnableSsl = smtp.Security == SmtpSecurity.StartTls };
         if (!string.IsNullOrEmpty(smtp.UserName))

@@ -30,7 +30,7 @@ public sealed class SecurityAccessibilityTests(Stage stage, BrowserFixture brows
         await page.OpenAsync("/account/two-factor");
         await CheckAsync(page, scheme, width, "two-factor");
         var key = (await page.Page.Locator(".two-factor-key code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
-        await page.Page.GetByLabel("Code that the app shows").FillAsync(Authenticator.CodeOf(key, DateTimeOffset.UtcNow));
+        await page.Page.GetByLabel("Code that the app shows").FillAsync(Authenticator.CodeOf(key, TimeProvider.System.GetUtcNow()));
         await Button(page.Page.Locator("main"), "Switch on").ClickAsync();
         await Expect(page.Page.Locator(".recovery-codes li")).ToHaveCountAsync(10);
         await CheckAsync(page, scheme, width, "recovery codes");
@@ -65,7 +65,8 @@ public sealed class SecurityAccessibilityTests(Stage stage, BrowserFixture brows
         await page.Page.ScreenshotAsync(new()
         {
             Path = Path.Combine(SolutionFolder.Artifacts("pictures"), $"{what.Replace(' ', '-')}-{scheme.ToString().ToLowerInvariant()}-{width}.png"),
-            Animations = ScreenshotAnimations.Disabled, FullPage = true,
+            Animations = ScreenshotAnimations.Disabled,
+            FullPage = true,
         });
         await AccessibilityTests.CheckAsync(page, what);
         Assert.False(await page.ScrollsSidewaysAsync(), $"{what} scrolls sideways");

@@ -27,7 +27,7 @@ public sealed class SecurityJourneys(Stage stage, BrowserFixture browser) : Jour
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Two-factor sign-in" }).ClickAsync();
         var key = (await page.Page.Locator(".two-factor-key code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
         await Expect(page.Page.GetByAltText("QR code of the key")).ToBeVisibleAsync();
-        await page.Page.GetByLabel("Code that the app shows").FillAsync(Authenticator.CodeOf(key, DateTimeOffset.UtcNow));
+        await page.Page.GetByLabel("Code that the app shows").FillAsync(Authenticator.CodeOf(key, TimeProvider.System.GetUtcNow()));
         await Button(page.Page.Locator("main"), "Switch on").ClickAsync();
         await Expect(page.Page.Locator(".recovery-codes li")).ToHaveCountAsync(10);
         var recovery = await page.Page.Locator(".recovery-codes li").First.InnerTextAsync();
@@ -142,7 +142,7 @@ public sealed class SecurityJourneys(Stage stage, BrowserFixture browser) : Jour
         await page.Page.GetByLabel("Email").FillAsync(account.Email);
         await page.Page.GetByLabel("Password").FillAsync(account.Password);
         await Button(page.Page.Locator("main"), "Sign in").ClickAsync();
-        await page.Page.GetByLabel("Code").FillAsync(Authenticator.CodeOf(key, DateTimeOffset.UtcNow + Authenticator.Step)); // The one of now was used.
+        await page.Page.GetByLabel("Code").FillAsync(Authenticator.CodeOf(key, TimeProvider.System.GetUtcNow() + Authenticator.Step)); // The one of now was used.
         await Button(page.Page.Locator("main"), "Sign in").ClickAsync();
         await page.UsableAsync();
         await page.OpenAsync("/account/delete");

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Security.Claims;
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Data.Entities;

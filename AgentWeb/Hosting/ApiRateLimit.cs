@@ -24,5 +24,6 @@ internal static class ApiRateLimit
         StatusCodes.Status429TooManyRequests,
         "rate_limited",
         $"Too many calls in a minute. It goes on in {Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0} seconds.",
-        Retryable: true) { RetryAfter = wait }.ExecuteAsync(context);
+        Retryable: true)
+    { RetryAfter = wait }.ExecuteAsync(context);
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using AgentWeb.Api;
 using AgentWeb.Core.Accounts;
 using Microsoft.AspNetCore.Authorization;

@@ -30,7 +30,14 @@ public sealed class FindApiKey(IDbContextFactory<AppDbContext> contexts, RecentU
             join user in db.Users on key.OwnerId equals user.Id
             select new
             {
-                key.Id, key.OwnerId, key.Name, key.Scopes, key.LastUsedAt, key.LastUsedAddress, user.Email, user.LockoutEnd,
+                key.Id,
+                key.OwnerId,
+                key.Name,
+                key.Scopes,
+                key.LastUsedAt,
+                key.LastUsedAddress,
+                user.Email,
+                user.LockoutEnd,
                 IsAdministrator = db.UserRoles.Any(member => member.UserId == user.Id && db.Roles.Any(r => r.Id == member.RoleId && r.Name == Roles.Admin)),
             }).SingleOrDefaultAsync(cancellationToken);
         if (found is null || Lockout.IsByAdministrator(found.LockoutEnd, now))

@@ -48,7 +48,12 @@ public sealed class Invitations(IDbContextFactory<AppDbContext> contexts, AuditT
         var (token, now) = (LinkToken.New(), time.GetUtcNow());
         var invitation = new Invitation
         {
-            Id = Guid.CreateVersion7(now), TokenHash = LinkToken.HashOf(token)!, Email = address, Role = role, CreatedBy = inviter, CreatedAt = now,
+            Id = Guid.CreateVersion7(now),
+            TokenHash = LinkToken.HashOf(token)!,
+            Email = address,
+            Role = role,
+            CreatedBy = inviter,
+            CreatedAt = now,
             ExpiresAt = now + Lifetime,
         };
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -73,6 +73,7 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRate
                 "daily_tokens_used",
                 $"You have used the {limit.Value.ToString("N0", CultureInfo.InvariantCulture)} tokens that your account has for a day. It goes on at midnight UTC, in {Math.Floor(wait.TotalHours):0} h {wait.Minutes} min.",
                 ErrorKind.TooMany,
-                Retryable: true) { RetryAfter = wait };
+                Retryable: true)
+            { RetryAfter = wait };
     }
 }

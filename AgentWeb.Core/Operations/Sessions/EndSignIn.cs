@@ -12,8 +12,6 @@ namespace AgentWeb.Core.Operations.Sessions;
 /// </summary>
 public sealed class EndSignIn(IDbContextFactory<AppDbContext> contexts, UserAccess access, AuditTrail audit)
 {
-    private const string EarlierProvider = "AgentWeb.SignIn";
-
     /// <summary>Ends it.</summary>
     /// <returns>Its id, or <c>not_found</c>.</returns>
     public async Task<Result<Guid>> RunAsync(Guid signInId, CancellationToken cancellationToken)
@@ -36,9 +34,6 @@ public sealed class EndSignIn(IDbContextFactory<AppDbContext> contexts, UserAcce
                 return Error.NotFound("sign-in");
             }
 
-            // Sign-ins from before they had a table of their own are in Identity's.
-            var name = signInId.ToString("N");
-            await db.UserTokens.Where(t => t.UserId == session.OwnerId && t.LoginProvider == EarlierProvider && t.Name == name).ExecuteDeleteAsync(cancellationToken);
             audit.Add(db, new(
                 AuditActions.UserSignedOut, session.OwnerId.ToString(), session.User, session.Address is { } address ? $"One sign-in was ended, from {address}." : "One sign-in was ended."));
             await db.SaveChangesAsync(cancellationToken);

@@ -1,7 +1,6 @@
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Results;
-using AgentWeb.Features.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;

@@ -2,7 +2,6 @@ using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Results;
-using AgentWeb.Features.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
