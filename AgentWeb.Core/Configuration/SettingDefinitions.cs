@@ -10,7 +10,7 @@ namespace AgentWeb.Core.Configuration;
 internal static class SettingDefinitions
 {
     /// <summary>What is never shown and never written here, whoever describes it.</summary>
-    private static readonly string[] Secrets = ["ApiKey", "Password", "Secret", "SecretKey", "Token", "ConnectionString"];
+    private static readonly string[] Secrets = ["ApiKey", "AccessKey", "Password", "Secret", "SecretKey", "Token", "ConnectionString"];
 
     /// <summary>The settings in the order of the type's properties.</summary>
     public static IEnumerable<SettingDefinition> Of(Type options, string section) => Of(section, section, Activator.CreateInstance(options)!, []);
@@ -39,7 +39,7 @@ internal static class SettingDefinitions
         property.GetCustomAttribute<NotEditableAttribute>() is null
         && property.GetIndexParameters().Length == 0
         && !Secrets.Any(secret => property.Name.EndsWith(secret, StringComparison.OrdinalIgnoreCase))
-        && (IsNested(property.PropertyType) || KindOf(property.PropertyType) is not null);
+        && (IsNested(property.PropertyType) || (KindOf(property.PropertyType) is not null && DescriptionOf(property).Length > 0));
 
     private static bool IsNested(Type type) =>
         type.IsClass && type != typeof(string) && type.Assembly == typeof(SettingDefinitions).Assembly && !typeof(IEnumerable).IsAssignableFrom(type);

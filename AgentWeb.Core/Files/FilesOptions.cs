@@ -22,6 +22,7 @@ public sealed class FilesOptions : IValidatableObject
     public long QuotaPerUser { get; set; } = 1024L * 1024 * 1024;
 
     /// <summary>Bytes a second that this server takes of all uploads together, so that replies keep streaming meanwhile. Key <c>Files:UploadRate</c>.</summary>
+    [Description("Bytes a second that a server takes of all uploads together")]
     [Range(64 * 1024, long.MaxValue)]
     public long UploadRate { get; set; } = 24 * 1024 * 1024;
 
@@ -36,6 +37,7 @@ public sealed class FilesOptions : IValidatableObject
     public FileStoreKind Store { get; set; } = FileStoreKind.Folder;
 
     /// <summary>The store when that is <see cref="FileStoreKind.S3"/>. Keys <c>Files:S3:…</c>.</summary>
+    [NotEditable]
     [Required]
     public S3Options S3 { get; set; } = new();
 
@@ -57,6 +59,7 @@ public sealed class FilesOptions : IValidatableObject
     /// <summary>
     /// Whether files are read in a process of their own, which stands behind all others, and not in the server's. Key <c>Files:OwnProcess</c>.
     /// </summary>
+    [Description("Read files in a process of their own, behind all others")]
     public bool OwnProcess { get; set; } = true;
 
     /// <summary>Longest time that a reply waits for files of its conversation that are still processed. Key <c>Files:WaitBeforeReply</c>.</summary>

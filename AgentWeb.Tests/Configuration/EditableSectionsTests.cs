@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Reflection;
+using AgentWeb.Core;
 using AgentWeb.Core.Configuration;
 using AgentWeb.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,12 +12,16 @@ public sealed class EditableSectionsTests(OpenServer server) : IClassFixture<Ope
     private IReadOnlyList<EditableSection> Sections => server.Container.GetRequiredService<EditableSections>().All;
 
     [Fact]
-    public void Settings_AllOfThem_AreDescribed()
+    public void Settings_AllOfThem_AreDescribedOrNotEditable()
     {
         var settings = Sections.SelectMany(section => section.Settings).ToList();
+        var types = settings.Select(setting => setting.Path[^1].DeclaringType!).Distinct().ToList();
 
         Assert.True(settings.Count > 40, "The settings were not found.");
-        Assert.Empty(settings.Where(setting => setting.Description.Length == 0).Select(setting => setting.Key));
+        Assert.Empty(types.SelectMany(type => type.GetProperties())
+            .Where(property => (property.PropertyType.IsValueType || property.PropertyType == typeof(string))
+                && property.GetCustomAttribute<DescriptionAttribute>() is null && property.GetCustomAttribute<NotEditableAttribute>() is null)
+            .Select(property => $"{property.DeclaringType!.Name}.{property.Name}"));
     }
 
     [Fact]
