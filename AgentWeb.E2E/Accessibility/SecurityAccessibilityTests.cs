@@ -70,5 +70,8 @@ public sealed class SecurityAccessibilityTests(Stage stage, BrowserFixture brows
         });
         await AccessibilityTests.CheckAsync(page, what);
         Assert.False(await page.ScrollsSidewaysAsync(), $"{what} scrolls sideways");
+        Assert.False(
+            await page.Page.EvaluateAsync<bool>("() => [...document.querySelectorAll('dialog[open]')].some((d) => d.scrollWidth > d.clientWidth)"),
+            $"the dialog of {what} scrolls sideways");
     }
 }
