@@ -16,6 +16,9 @@ public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, QueueSi
     /// <summary>Least time between two passes, as a multiple of what the last one took.</summary>
     private const int Rest = 10;
 
+    /// <summary>Longest rest: a pass that a busy machine held up must not leave what is shown stale for long.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
+
     /// <summary>Below this a pass is not worth resting from: small queues are always shown as they are.</summary>
     private static readonly TimeSpan Negligible = TimeSpan.FromMilliseconds(10);
 
@@ -59,7 +62,8 @@ public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, QueueSi
         }
 
         var age = time.GetElapsedTime(pass.ReadAt);
-        return (pass.Version == signal.Version && age < Fresh) || (pass.Took > Negligible && age < pass.Took * Rest);
+        var rest = pass.Took * Rest;
+        return (pass.Version == signal.Version && age < Fresh) || (pass.Took > Negligible && age < (rest < LongestRest ? rest : LongestRest));
     }
 
     private async Task<IReadOnlyList<QueuePlace>> ReadAnewAsync(CancellationToken cancellationToken)
