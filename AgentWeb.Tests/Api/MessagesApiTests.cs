@@ -160,7 +160,7 @@ public sealed class MessagesApiTests(ServerWithModel server) : IClassFixture<Ser
         try
         {
             var first = await PostAsync("/api/v1/chat", new { message = "first" }, HttpStatusCode.Accepted);
-            var second = await PostAsync("/api/v1/chat", new { message = "second" }, HttpStatusCode.Accepted);
+            var second = await PostAsync("/api/v1/chat", new { message = "ultramarine" }, HttpStatusCode.Accepted);
             Assert.Equal((1, 2), ((int)first["queue_position"]!, (int)second["queue_position"]!));
             var job = ((string)second["run_id"]!).Replace("run-", "job-", StringComparison.Ordinal);
 
@@ -171,7 +171,7 @@ public sealed class MessagesApiTests(ServerWithModel server) : IClassFixture<Ser
             var queue = await admin.GetFromJsonAsync<JsonObject>("/api/v1/admin/queue");
             Assert.True((bool)queue!["paused"]!);
             Assert.Equal([("queued", "high", 1), ("queued", "normal", 2)], queue["jobs"]!.AsArray().Select(j => ((string)j!["state"]!, (string)j["priority"]!, (int)j["position"]!)));
-            Assert.DoesNotContain("second", queue.ToJsonString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("ultramarine", queue.ToJsonString(), StringComparison.Ordinal);
 
             var cancelled = await PostAsync(admin, $"/api/v1/admin/queue/{job}/cancel", HttpStatusCode.OK);
             Assert.Equal("stopped", (string?)cancelled["status"]);
