@@ -2,7 +2,6 @@ using System.Text.Json;
 using AgentWeb.Core.Files.Extractors;
 using AgentWeb.Core.Files.Ingestion;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Files.Reading;
 
@@ -38,7 +37,7 @@ public static class ReaderCommand
     {
         await using var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(Options.Create(new FilesOptions { Limits = order.Limits }))
+            .Configure<FilesOptions>(options => options.Limits = order.Limits)
             .AddFileReading()
             .BuildServiceProvider();
         var share = new CpuShare(order.CpuShare, TimeProvider.System, () => Environment.CpuUsage.TotalTime);

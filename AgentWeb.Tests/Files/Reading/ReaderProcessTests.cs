@@ -8,7 +8,6 @@ using AgentWeb.Core.Files.Reading;
 using AgentWeb.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Tests.Files.Reading;
 
@@ -137,7 +136,7 @@ public sealed class ReaderProcessTests : IDisposable
         File.WriteAllLinesAsync(_path, Enumerable.Range(0, 100_000).Select(i => $"Line {i} of a file that takes its time."), Encoding.UTF8, Cancellation);
 
     private static FileReader Here() => new ServiceCollection()
-        .AddSingleton(TimeProvider.System).AddSingleton(Options.Create(new FilesOptions())).AddFileReading()
+        .AddSingleton(TimeProvider.System).AddOptions().AddFileReading()
         .BuildServiceProvider().GetRequiredService<FileReader>();
 
     private static IEnumerable<(long Term, string Postings)> Terms(IEnumerable<IndexItem> items) =>
