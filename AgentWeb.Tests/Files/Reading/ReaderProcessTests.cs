@@ -8,6 +8,7 @@ using AgentWeb.Core.Files.Reading;
 using AgentWeb.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Tests.Files.Reading;
 
