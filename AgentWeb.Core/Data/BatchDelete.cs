@@ -22,7 +22,7 @@ internal static class BatchDelete
         var deleted = 0L;
         while (true)
         {
-            var keys = await rows.Select(key).Take(batchSize).ToListAsync(cancellationToken);
+            var keys = await rows.OrderBy(key).Select(key).Take(batchSize).ToListAsync(cancellationToken);
             if (keys.Count == 0)
             {
                 return deleted;

@@ -9,29 +9,30 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Accessibility;
 
 /// <summary>No page breaks a rule of WCAG 2.2 AA that a program can check; light and dark, on a desk and on a phone.</summary>
-public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
-    private static readonly AxeRunOptions Rules = new()
+    private static readonly AxeRunOptions AllRules = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
         // Not one of WCAG's: a model begins its headings at the level it likes, and skipping levels is its own affair.
         Rules = new() { ["heading-order"] = new RuleOptions { Enabled = false } },
     };
 
-    /// <summary>Colour scheme and width.</summary>
-    public static TheoryData<ColorScheme, int> Looks => new()
+    /// <summary>The rules that look at colours: another colour scheme changes nothing that the others look at.</summary>
+    private static readonly AxeRunOptions RulesOfColour = new()
     {
-        { ColorScheme.Light, 1280 },
-        { ColorScheme.Dark, 1280 },
-        { ColorScheme.Light, 360 },
-        { ColorScheme.Dark, 360 },
+        RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
     };
 
+    /// <summary>A desk and a phone, in pixels.</summary>
+    public static TheoryData<int> Widths => new() { 1280, 360 };
+
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task AccountPages_HaveNoViolations(ColorScheme scheme, int width)
+    [MemberData(nameof(Widths))]
+    public async Task AccountPages_HaveNoViolations(int width)
     {
-        var page = await NewBrowserAsync(Look(scheme, width));
+        var page = await NewBrowserAsync(Look(width));
         page.Problems.Expect("401", "404");
 
         await page.OpenAsync("/signin");
@@ -44,7 +45,7 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
         await page.OpenAsync("/register");
         await CheckAsync(page, "registration");
 
-        await page.SignInAsync(await NewAccountAsync());
+        await page.EnterAsync(await NewAccountAsync());
         await page.OpenAsync("/account/password");
         await CheckAsync(page, "password");
         await page.OpenAsync("/signout");
@@ -57,10 +58,10 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
     }
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task ChatPages_HaveNoViolations(ColorScheme scheme, int width)
+    [MemberData(nameof(Widths))]
+    public async Task ChatPages_HaveNoViolations(int width)
     {
-        var page = await SignedInAsync(Look(scheme, width));
+        var page = await SignedInAsync(Look(width));
         await CheckAsync(page, "start screen");
 
         await page.AskAsync("Show me everything. [[tokens=600 tps=150 kind=mixed]]");
@@ -84,10 +85,10 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
     }
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task RichReply_HasNoViolations(ColorScheme scheme, int width)
+    [MemberData(nameof(Widths))]
+    public async Task RichReply_HasNoViolations(int width)
     {
-        var page = await SignedInAsync(Look(scheme, width));
+        var page = await SignedInAsync(Look(width));
         Model.Enqueue(ModelScript.Reply(
             "Some $x^2$[^1].\n\n$$\n\\frac{a}{b}\n$$\n\n```csharp\n// A comment\n[Fact]\npublic async Task<int> A() => \"text\".Length + 12;\n```\n\n```diff\n- old\n+ new\n```\n\n"
             + "```mermaid\nflowchart LR\n  A --> B\n```\n\n```mermaid\nflowchart LR\n  A[\n```\n\n[^1]: A note."));
@@ -112,10 +113,10 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
     }
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task Sidebar_OpenWithMenu_HasNoViolations(ColorScheme scheme, int width)
+    [MemberData(nameof(Widths))]
+    public async Task Sidebar_OpenWithMenu_HasNoViolations(int width)
     {
-        var page = await SignedInAsync(Look(scheme, width));
+        var page = await SignedInAsync(Look(width));
         await page.AskToTheEndAsync("An entry for the list.");
         if (width < 500)
         {
@@ -133,10 +134,10 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
     }
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task CarryPages_HaveNoViolations(ColorScheme scheme, int width)
+    [MemberData(nameof(Widths))]
+    public async Task CarryPages_HaveNoViolations(int width)
     {
-        var page = await SignedInAsync(Look(scheme, width));
+        var page = await SignedInAsync(Look(width));
         page.Problems.Expect("400");
         await page.OpenAsync("/import");
         await CarryJourneys.ChooseAsync(page, await CarryJourneys.WrittenAsync("nonsense"));
@@ -167,13 +168,22 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
         await CheckAsync(page, "conversation to print");
     }
 
-    internal static BrowserNewContextOptions Look(ColorScheme scheme, int width) =>
-        new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 740 }, ReducedMotion = ReducedMotion.Reduce };
+    internal static BrowserNewContextOptions Look(int width) =>
+        new() { ColorScheme = ColorScheme.Light, ViewportSize = new() { Width = width, Height = 740 }, ReducedMotion = ReducedMotion.Reduce };
 
-    internal static async Task CheckAsync(JourneyPage page, string what)
+    /// <summary>Checks what a page shows now, light and dark.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="what">What it shows, for the message.</param>
+    /// <param name="look">Done in each colour scheme before the check.</param>
+    internal static async Task CheckAsync(JourneyPage page, string what, Func<ColorScheme, Task>? look = null)
     {
-        var result = await page.Page.RunAxe(Rules);
-        var violations = result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} ({violation.Help}): {node.Html}"));
-        Assert.True(result.Violations.Length == 0, $"The page “{what}” breaks rules:{Environment.NewLine}{string.Join(Environment.NewLine, violations)}");
+        foreach (var (scheme, rules) in new[] { (ColorScheme.Dark, RulesOfColour), (ColorScheme.Light, AllRules) })
+        {
+            await page.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await (look?.Invoke(scheme) ?? Task.CompletedTask);
+            var result = await page.Page.RunAxe(rules);
+            var violations = result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} ({violation.Help}): {node.Html}"));
+            Assert.True(result.Violations.Length == 0, $"The page “{what}”, {scheme}, breaks rules:{Environment.NewLine}{string.Join(Environment.NewLine, violations)}");
+        }
     }
 }

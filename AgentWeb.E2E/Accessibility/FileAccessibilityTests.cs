@@ -7,15 +7,16 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Accessibility;
 
 /// <summary>Files break no rule of WCAG 2.2 AA; light and dark, on a desk and on a phone.</summary>
-public sealed class FileAccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class FileAccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
-    public static TheoryData<ColorScheme, int> Looks => AccessibilityTests.Looks;
+    public static TheoryData<int> Widths => AccessibilityTests.Widths;
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task Files_HaveNoViolations(ColorScheme scheme, int width)
+    [MemberData(nameof(Widths))]
+    public async Task Files_HaveNoViolations(int width)
     {
-        var page = await SignedInAsync(AccessibilityTests.Look(scheme, width));
+        var page = await SignedInAsync(AccessibilityTests.Look(width));
         page.Problems.Expect("400");
         await page.OpenAsync("/files");
         await Expect(page.Page.GetByText("Nothing here yet.")).ToBeVisibleAsync();

@@ -1,20 +1,20 @@
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Journeys;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AgentWeb.E2E.Accessibility;
 
 /// <summary>The longer words of German break no rule and no layout; light and dark, on a desk and on a phone.</summary>
-public sealed class LanguageAccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class LanguageAccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
-    public static TheoryData<ColorScheme, int> Looks => AccessibilityTests.Looks;
+    public static TheoryData<int> Widths => AccessibilityTests.Widths;
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task German_ChatAndSettings_HaveNoViolations(ColorScheme scheme, int width)
+    [MemberData(nameof(Widths))]
+    public async Task German_ChatAndSettings_HaveNoViolations(int width)
     {
-        var page = await SignedInAsync(AccessibilityTests.Look(scheme, width));
+        var page = await SignedInAsync(AccessibilityTests.Look(width));
         await LanguageJourneys.ChooseAsync(page, "Deutsch", "de");
         await CheckAsync(page, "settings");
 

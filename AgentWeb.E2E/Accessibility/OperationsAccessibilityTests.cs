@@ -11,11 +11,11 @@ namespace AgentWeb.E2E.Accessibility;
 public sealed class OperationsAccessibilityTests(QueueJourneys.OneAtATime stage, BrowserFixture browser)
     : Journey(stage, browser), IClassFixture<QueueJourneys.OneAtATime>
 {
-    public static TheoryData<ColorScheme, int> Looks => AccessibilityTests.Looks;
+    public static TheoryData<int> Widths => AccessibilityTests.Widths;
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task AdminPages_HaveNoViolations(ColorScheme scheme, int width)
+    [MemberData(nameof(Widths))]
+    public async Task AdminPages_HaveNoViolations(int width)
     {
         using var busy = await ApiUser.RegisterAsync(Server, TestAccount.Unique("busy"));
         foreach (var number in Enumerable.Range(1, 3))
@@ -23,15 +23,15 @@ public sealed class OperationsAccessibilityTests(QueueJourneys.OneAtATime stage,
             await OperationsJourneys.AskAsync(busy, $"Wait {number} [[tokens=5000 tps=20 kind=paragraph]]");
         }
 
-        var page = await NewBrowserAsync(AccessibilityTests.Look(scheme, width));
-        await page.SignInAsync(Administrator);
+        var page = await NewBrowserAsync(AccessibilityTests.Look(width));
+        await page.EnterAsync(Administrator);
         await page.OpenAsync("/admin");
         var rows = page.Page.Locator("tr[data-run]");
         await Expect(rows.Nth(2)).ToBeVisibleAsync();
         await rows.Last.GetByRole(AriaRole.Button).ClickAsync();
         await page.Page.GetByText("Show as table").First.ClickAsync();
         await Expect(page.Page.Locator(".chart-table tbody tr").First).ToBeVisibleAsync();
-        await CheckAsync(page, "operations", scheme, width);
+        await CheckAsync(page, "operations", width);
 
         foreach (var session in await busy.SessionsAsync())
         {
@@ -41,17 +41,19 @@ public sealed class OperationsAccessibilityTests(QueueJourneys.OneAtATime stage,
 
         await page.OpenAsync("/admin/usage");
         await Expect(page.Page.Locator("[data-card=requests]")).ToBeVisibleAsync();
-        await CheckAsync(page, "usage", scheme, width);
+        await CheckAsync(page, "usage", width);
         await page.OpenAsync("/admin/sessions");
         await Expect(page.Page.Locator("[data-card=users]")).ToBeVisibleAsync();
-        await CheckAsync(page, "sessions", scheme, width);
+        await CheckAsync(page, "sessions", width);
     }
 
-    private static async Task CheckAsync(JourneyPage page, string what, ColorScheme scheme, int width)
+    private static async Task CheckAsync(JourneyPage page, string what, int width)
     {
         await page.Page.EvaluateAsync("() => document.querySelector('.admin-scroll').scrollTo(0, 0)");
-        await page.Page.ScreenshotAsync(new() { Path = Path.Combine(SolutionFolder.Artifacts("pictures"), $"admin-{what}-{scheme}-{width}.png") });
-        await AccessibilityTests.CheckAsync(page, what);
+        await AccessibilityTests.CheckAsync(page, what, scheme => page.Page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(SolutionFolder.Artifacts("pictures"), $"admin-{what}-{scheme}-{width}.png"),
+        }));
         Assert.False(await page.ScrollsSidewaysAsync(), $"{what} scrolls sideways");
     }
 }

@@ -6,15 +6,16 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Accessibility;
 
 /// <summary>Settings and what is done with a whole conversation break no rule of WCAG 2.2 AA; light and dark, on a desk and on a phone.</summary>
-public sealed class SettingsAccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class SettingsAccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
-    public static TheoryData<ColorScheme, int> Looks => AccessibilityTests.Looks;
+    public static TheoryData<int> Widths => AccessibilityTests.Widths;
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task Settings_HaveNoViolations(ColorScheme scheme, int width)
+    [MemberData(nameof(Widths))]
+    public async Task Settings_HaveNoViolations(int width)
     {
-        var page = await SignedInAsync(AccessibilityTests.Look(scheme, width));
+        var page = await SignedInAsync(AccessibilityTests.Look(width));
         await page.OpenAsync("/settings");
         await page.Page.GetByLabel("Name").FillAsync("two words");
         await Button(page.Page.Locator(".prompt-form"), "Save prompt").ClickAsync();
@@ -38,10 +39,10 @@ public sealed class SettingsAccessibilityTests(Stage stage, BrowserFixture brows
     }
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task WholeConversation_HasNoViolations(ColorScheme scheme, int width)
+    [MemberData(nameof(Widths))]
+    public async Task WholeConversation_HasNoViolations(int width)
     {
-        var page = await SignedInAsync(AccessibilityTests.Look(scheme, width));
+        var page = await SignedInAsync(AccessibilityTests.Look(width));
         await Button(page.Page.Locator(".chat-head"), "Temporary").ClickAsync();
         await Expect(page.Page.GetByText("A temporary chat")).ToBeVisibleAsync();
         await AccessibilityTests.CheckAsync(page, "temporary chat");

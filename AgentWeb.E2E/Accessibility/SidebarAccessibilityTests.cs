@@ -6,15 +6,16 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Accessibility;
 
 /// <summary>Finding and organising conversations breaks no rule of WCAG 2.2 AA; light and dark, on a desk and on a phone.</summary>
-public sealed class SidebarAccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class SidebarAccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
-    public static TheoryData<ColorScheme, int> Looks => AccessibilityTests.Looks;
+    public static TheoryData<int> Widths => AccessibilityTests.Widths;
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task FindAndOrganise_HaveNoViolations(ColorScheme scheme, int width)
+    [MemberData(nameof(Widths))]
+    public async Task FindAndOrganise_HaveNoViolations(int width)
     {
-        var page = await SignedInAsync(AccessibilityTests.Look(scheme, width));
+        var page = await SignedInAsync(AccessibilityTests.Look(width));
         await page.AskToTheEndAsync("An entry for the list.");
         if (width < 500)
         {

@@ -17,7 +17,7 @@ public sealed class PageFaults(Limitable stage, BrowserFixture browser) : Journe
         await using var network = CuttableNetwork.To(Server.Address);
         var page = await NewBrowserAsync(network.Address);
         page.Problems.Expect(NetworkGone);
-        await page.SignInAsync(ann.Account);
+        await page.EnterAsync(ann.Account);
         var text = new Outgoing("[[tokens=400 tps=50 kind=paragraph]]").Text;
         await page.AskAsync(text);
 
@@ -41,7 +41,7 @@ public sealed class PageFaults(Limitable stage, BrowserFixture browser) : Journe
     {
         var ann = await BeginAsync();
         var first = await NewBrowserAsync();
-        await first.SignInAsync(ann.Account);
+        await first.EnterAsync(ann.Account);
         var text = new Outgoing("[[tokens=100000 tps=50 kind=paragraph]]").Text;
         await first.AskAsync(text);
         await first.ConversationOpensAsync();
@@ -62,7 +62,7 @@ public sealed class PageFaults(Limitable stage, BrowserFixture browser) : Journe
     {
         var ann = await BeginAsync();
         var page = await NewBrowserAsync();
-        await page.SignInAsync(ann.Account);
+        await page.EnterAsync(ann.Account);
         var text = new Outgoing("Please keep me.").Text;
 
         await Limitable.LimitFilesAsync(Server, "0");
@@ -91,7 +91,7 @@ public sealed class PageFaults(Limitable stage, BrowserFixture browser) : Journe
     {
         var ann = await BeginAsync();
         var page = await NewBrowserAsync();
-        await page.SignInAsync(ann.Account);
+        await page.EnterAsync(ann.Account);
         await page.AskAsync(new Outgoing("[[status=401 times=1]]").Text);
         await page.StatusBecomesAsync("error");
 

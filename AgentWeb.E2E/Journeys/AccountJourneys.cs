@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Coming in, staying out, leaving.</summary>
-public sealed class AccountJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class AccountJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     private const int FailuresThatLock = 5;
 

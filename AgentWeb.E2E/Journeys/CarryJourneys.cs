@@ -7,7 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Taking conversations out, in, and to others.</summary>
-public sealed class CarryJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class CarryJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     private const string Other = """
         [{"title":"Tapirs","created_at":1700000000,"chat":{"history":{"currentId":"2","messages":{
@@ -112,8 +113,9 @@ public sealed class CarryJourneys(Stage stage, BrowserFixture browser) : Journey
     {
         var page = await SignedInAsync();
         await page.AskToTheEndAsync("Much. [[tokens=3000 tps=0 kind=mixed]]");
+        await page.Page.AddInitScriptAsync("window.print = () => { document.documentElement.dataset.printed = ''; }"); // One printer at a time: ours comes below.
         await page.OpenAsync($"/c/{page.SessionId}/print");
-        await Expect(page.Page.Locator("html[data-printable]")).ToBeAttachedAsync();
+        await Expect(page.Page.Locator("html[data-printed]")).ToBeAttachedAsync();
         await page.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await Expect(page.Page.Locator(".print-hint")).ToBeHiddenAsync();
         Assert.Equal(0, await page.Page.EvaluateAsync<int>(

@@ -7,7 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>An answer from a file, and the way from it to the passage that it rests on.</summary>
-public sealed class CitationJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class CitationJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     /// <summary>Two sections, each long enough for a passage of its own.</summary>
     public static string Contract { get; } =

@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Leaving a page while the reply is written, and looking at it from several places.</summary>
-public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     private static readonly ModelScript Story = ModelScript.Generate(ContentKind.Mixed, 240, tokensPerSecond: 60);
 
@@ -15,8 +16,9 @@ public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Jour
     {
         var account = await NewAccountAsync();
         var page = await NewBrowserAsync();
-        await page.SignInAsync(account);
-        Model.Enqueue(Story);
+        await page.EnterAsync(account);
+        var gate = new ModelGate();
+        Model.Enqueue(Story with { Gate = gate, GateAfter = 120 });
         await page.AskAsync("Tell a story and let me reload.");
         await page.ReplyShowsAsync("In step 1");
 
@@ -24,6 +26,7 @@ public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Jour
 
         await page.ReplyShowsAsync("In step 1");
         await page.StatusBecomesAsync("streaming");
+        gate.Open();
         await page.StatusBecomesAsync("complete");
         await IsTheWholeStoryAsync(page, account);
         Assert.False((await RequestAboutAsync("let me reload")).DisconnectedAt.HasValue);
@@ -34,8 +37,9 @@ public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Jour
     {
         var account = await NewAccountAsync();
         var first = await NewBrowserAsync();
-        await first.SignInAsync(account);
-        Model.Enqueue(Story);
+        await first.EnterAsync(account);
+        var gate = new ModelGate();
+        Model.Enqueue(Story with { Gate = gate, GateAfter = 120 });
         await first.AskAsync("Tell a story to two tabs.");
         await first.ReplyShowsAsync("In step 1");
         await first.ConversationOpensAsync();
@@ -45,6 +49,7 @@ public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Jour
 
         await second.ReplyShowsAsync("In step 1");
         await second.StatusBecomesAsync("streaming");
+        gate.Open();
         await first.StatusBecomesAsync("complete");
         await second.StatusBecomesAsync("complete");
         Assert.Equal(await first.ReplyText.InnerTextAsync(), await second.ReplyText.InnerTextAsync());
@@ -100,7 +105,7 @@ public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Jour
     {
         var account = await NewAccountAsync();
         var page = await NewBrowserAsync();
-        await page.SignInAsync(account);
+        await page.EnterAsync(account);
         Model.Enqueue(Story);
         await page.AskAsync("Tell a story to nobody.");
         await page.ReplyShowsAsync("In step 1");

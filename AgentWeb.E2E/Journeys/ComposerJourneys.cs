@@ -33,7 +33,7 @@ public sealed class ComposerJourneys(ComposerJourneys.ShortQueue stage, BrowserF
         var text = string.Concat(Enumerable.Range(0, Longest).Select(i => (char)('一' + (i % 5000))));
         var account = await NewAccountAsync();
         var page = await NewBrowserAsync();
-        await page.SignInAsync(account);
+        await page.EnterAsync(account);
         Model.Enqueue(ModelScript.Reply(text));
 
         await page.AskToTheEndAsync(text);
@@ -128,7 +128,7 @@ public sealed class ComposerJourneys(ComposerJourneys.ShortQueue stage, BrowserF
     {
         var account = await NewAccountAsync();
         var page = await NewBrowserAsync();
-        await page.SignInAsync(account);
+        await page.EnterAsync(account);
         await page.Composer.FillAsync("Only once, please.");
 
         await Task.WhenAll(page.Page.Keyboard.PressAsync("Enter"), page.Page.Keyboard.PressAsync("Enter"));

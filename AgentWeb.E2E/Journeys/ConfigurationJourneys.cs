@@ -13,7 +13,7 @@ public sealed class ConfigurationJourneys(Stage stage, BrowserFixture browser) :
     {
         var person = await SignedInAsync();
         var admin = await NewBrowserAsync();
-        await admin.SignInAsync(Administrator);
+        await admin.EnterAsync(Administrator);
 
         // A value that cannot be is refused at its field; one that can counts at once.
         await admin.OpenAsync("/admin/configuration/Chat");

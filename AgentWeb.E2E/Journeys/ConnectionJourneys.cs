@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>The network between page and server breaks; the server goes on.</summary>
-public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     private static readonly string[] NetworkGone = ["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket", "Connection disconnected", "Failed to fetch", "/_blazor"];
 
@@ -16,7 +17,7 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         await using var network = CuttableNetwork.To(Server.Address);
         var page = await NewBrowserAsync(network.Address);
         page.Problems.Expect(NetworkGone);
-        await page.SignInAsync(await NewAccountAsync());
+        await page.EnterAsync(await NewAccountAsync());
         await page.AskAsync("Survive a tunnel. [[tokens=300 tps=50 kind=paragraph]]");
         await page.ReplyShowsAsync("In step 2 ");
         await page.Page.EvaluateAsync("() => { window.samePage = true; }");
@@ -42,7 +43,7 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         await using var network = CuttableNetwork.To(Server.Address);
         var page = await NewBrowserAsync(network.Address);
         page.Problems.Expect(NetworkGone);
-        await page.SignInAsync(await NewAccountAsync());
+        await page.EnterAsync(await NewAccountAsync());
 
         network.Cut();
         await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
@@ -66,7 +67,7 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         await using var network = CuttableNetwork.To(Server.Address);
         var page = await NewBrowserAsync(network.Address);
         page.Problems.Expect(NetworkGone);
-        await page.SignInAsync(await NewAccountAsync());
+        await page.EnterAsync(await NewAccountAsync());
         network.Cut();
         await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
         foreach (var text in new[] { "one", "never mind", "thre", "four" })
@@ -94,7 +95,7 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         var page = await NewBrowserAsync(network.Address);
         page.Problems.Expect(NetworkGone);
         var account = await NewAccountAsync();
-        await page.SignInAsync(account);
+        await page.EnterAsync(account);
         network.Cut();
         await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
         await page.Composer.FillAsync("I was on my way.");

@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Conversations that are longer than what is loaded of them.</summary>
-public sealed class EarlierMessagesJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class EarlierMessagesJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     private const int Questions = 30;
 

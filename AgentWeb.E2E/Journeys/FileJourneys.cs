@@ -8,7 +8,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Files in a chat: dropped, pasted, chosen, watched, taken away, sent.</summary>
-public sealed class FileJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class FileJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     [Fact]
     public async Task ThreeFiles_Dropped_AreUploadedAndReadBeforeTheEyes()

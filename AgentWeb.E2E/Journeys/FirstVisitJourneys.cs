@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Somebody who does not wait until a page is complete.</summary>
-public sealed class FirstVisitJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class FirstVisitJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     [Theory]
     [InlineData("composer.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))")]

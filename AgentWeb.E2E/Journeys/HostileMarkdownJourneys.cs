@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>A model, or a person, that writes attacks: all of it is text.</summary>
-public sealed class HostileMarkdownJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class HostileMarkdownJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     /// <summary>Each would call <c>xss</c>, show a dialog, or fetch from another server.</summary>
     private static readonly string[] Attacks =
@@ -104,7 +105,7 @@ public sealed class HostileMarkdownJourneys(Stage stage, BrowserFixture browser)
     {
         var page = await NewBrowserAsync();
         await page.Page.Context.AddInitScriptAsync("window.xss = () => { window.attacked = true; };");
-        await page.SignInAsync(await NewAccountAsync());
+        await page.EnterAsync(await NewAccountAsync());
         return page;
     }
 

@@ -51,6 +51,8 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
             await context.DisposeAsync();
         }
 
+        Model.FinishAll();
+
         Assert.True(problems.Count == 0, "The pages had problems:" + Environment.NewLine + string.Join(Environment.NewLine, problems));
     }
 
@@ -73,7 +75,7 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
     protected async Task<JourneyPage> SignedInAsync(BrowserNewContextOptions? options = null)
     {
         var page = await NewBrowserAsync(options);
-        await page.SignInAsync(await NewAccountAsync());
+        await page.EnterAsync(await NewAccountAsync());
         return page;
     }
 

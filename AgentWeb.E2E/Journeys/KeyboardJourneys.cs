@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Everything without a mouse.</summary>
-public sealed class KeyboardJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class KeyboardJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     private const int MostTabStops = 60;
 

@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>A phone held upright.</summary>
-public sealed class NarrowScreenJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class NarrowScreenJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     private static readonly BrowserNewContextOptions Phone =
         new() { ViewportSize = new() { Width = 360, Height = 740 }, HasTouch = true, IsMobile = true };

@@ -26,7 +26,7 @@ public sealed partial class OperationsJourneys(QueueJourneys.OneAtATime stage, B
         }
 
         var admin = await NewBrowserAsync();
-        await admin.SignInAsync(Administrator);
+        await admin.EnterAsync(Administrator);
         await admin.OpenAsync("/admin");
         var rows = admin.Page.Locator("tr[data-run]");
         await Expect(rows).ToHaveCountAsync(7);

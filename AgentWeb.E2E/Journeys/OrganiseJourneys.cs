@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Folders, tags, and doing something with several conversations at once.</summary>
-public sealed class OrganiseJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class OrganiseJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     [Fact]
     public async Task Folder_MadeFromTheMenu_HoldsTheConversationAndCanBeDeleted()

@@ -4,20 +4,24 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Reading while the text grows.</summary>
-public sealed class ReadingJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class ReadingJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     private const string ScrollTop = "() => document.querySelector('.chat-scroll').scrollTop";
 
-    /// <summary>How far the end is below what was painted last: text that came since is not what a person sees.</summary>
+    /// <summary>
+    /// How far the end is below what a person sees: an observer tells the places of the very frame that is painted, while anything asked
+    /// later may count text that came since.
+    /// </summary>
     private const string FromEnd = """
-        () => new Promise(resolve => requestAnimationFrame(() => {
-          const painted = new MessageChannel();
-          painted.port1.onmessage = () => {
-            const s = document.querySelector('.chat-scroll');
-            resolve(s.scrollHeight - s.scrollTop - s.clientHeight);
-          };
-          painted.port2.postMessage(0);
-        }))
+        () => new Promise(resolve => {
+          const scroller = document.querySelector('.chat-scroll');
+          const painted = new IntersectionObserver(([entry]) => {
+            painted.disconnect();
+            resolve(Math.max(0, entry.boundingClientRect.bottom - entry.rootBounds.bottom));
+          }, { root: scroller });
+          painted.observe(scroller.firstElementChild);
+        })
         """;
 
     /// <summary>A turn of the wheel is shown over several frames: the place where it ends.</summary>

@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Replies with code, formulas, diagrams and footnotes.</summary>
-public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     private const string Everything = """
         Inline $E = mc^2$ costs $5 or $10, and \(a^2\) too[^1].
@@ -47,12 +48,15 @@ public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Jour
     public async Task Stream_ClosedBlocks_AreEnrichedBeforeTheReplyEndsAndStaySo()
     {
         var page = await SignedInAsync();
-        Model.Enqueue(ModelScript.Reply(Everything + string.Concat(Enumerable.Repeat("\n\nA word after the other.", 40))) with { TokensPerSecond = 60 });
+        var gate = new ModelGate();
+        var script = ModelScript.Reply(Everything + string.Concat(Enumerable.Repeat("\n\nA word after the other.", 40)));
+        Model.Enqueue(script with { TokensPerSecond = 60, Gate = gate, GateAfter = script.Tokens.Count - 20 });
 
         await page.AskAsync("Slowly, please.");
         await Expect(page.ReplyText.Locator(".diagram img")).ToBeVisibleAsync();
         await Expect(page.Reply).ToHaveAttributeAsync("data-status", "streaming");
         await page.Page.EvaluateAsync("() => { window.drawn = document.querySelector('.diagram img'); }");
+        gate.Open();
         await page.StatusBecomesAsync("complete");
 
         await IsEnrichedAsync(page);
@@ -148,7 +152,7 @@ public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Jour
         var asked = new List<string>();
         page.Page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
 
-        await page.SignInAsync(account);
+        await page.EnterAsync(account);
         await page.AskToTheEndAsync("Just words, please.");
 
         Assert.Contains(asked, path => path.StartsWith("/built/page.", StringComparison.Ordinal));

@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Finding a conversation again.</summary>
-public sealed class SearchJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class SearchJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     [Fact]
     public async Task Search_ByKeyboardAlone_OpensAtTheMessage()

@@ -9,7 +9,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Who gets in, and who is put out: a person with a second factor and a key, and an administrator with a user who streams.</summary>
-public sealed class SecurityJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class SecurityJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
 
@@ -73,7 +74,7 @@ public sealed class SecurityJourneys(Stage stage, BrowserFixture browser) : Jour
     public async Task Administrator_InvitesLimitsAndLocks_AndItActsAtOnce()
     {
         var admin = await NewBrowserAsync();
-        await admin.SignInAsync(Administrator);
+        await admin.EnterAsync(Administrator);
         await admin.OpenAsync("/admin/users");
         var account = TestAccount.Unique("lea");
 

@@ -1,11 +1,13 @@
 using AgentWeb.E2E.Infrastructure.Browser;
+using AgentWeb.E2E.Infrastructure.ModelServer;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Making the product one's own: look, prompts, shortcuts, and being told of replies.</summary>
-public sealed class SettingsJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class SettingsJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     private const string Background = "() => getComputedStyle(document.documentElement).backgroundColor";
 
@@ -14,7 +16,7 @@ public sealed class SettingsJourneys(Stage stage, BrowserFixture browser) : Jour
     {
         var account = await NewAccountAsync();
         var page = await NewBrowserAsync(new() { ColorScheme = ColorScheme.Light });
-        await page.SignInAsync(account);
+        await page.EnterAsync(account);
         var light = await page.Page.EvaluateAsync<string>(Background);
         await page.OpenAsync("/settings");
 
@@ -24,7 +26,7 @@ public sealed class SettingsJourneys(Stage stage, BrowserFixture browser) : Jour
         Assert.NotEqual(light, await page.Page.EvaluateAsync<string>(Background));
 
         var other = await NewBrowserAsync(new() { ColorScheme = ColorScheme.Light });
-        await other.SignInAsync(account);
+        await other.EnterAsync(account);
         var html = await (await other.OpenAsync("/"))!.TextAsync();
         Assert.Contains("data-theme=\"dark\"", html, StringComparison.Ordinal);
         Assert.Contains("data-density=\"compact\"", html, StringComparison.Ordinal);
@@ -82,10 +84,13 @@ public sealed class SettingsJourneys(Stage stage, BrowserFixture browser) : Jour
     public async Task Reply_FinishedWhileThePageIsHidden_IsMarkedInTitleAndIcon()
     {
         var page = await SignedInAsync();
-        await page.AskAsync("Take your time. [[tokens=60 tps=30 kind=paragraph]]");
+        var gate = new ModelGate();
+        Model.Enqueue(ModelScript.Generate(ContentKind.Paragraph, 60) with { Gate = gate, GateAfter = 30 });
+        await page.AskAsync("Take your time.");
         await page.StatusBecomesAsync("streaming");
 
         await SetHiddenAsync(page, hidden: true);
+        gate.Open();
         await Expect(page.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^● ", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.Page.Locator("link[rel=icon][href*=finished]")).ToHaveCountAsync(1);
 

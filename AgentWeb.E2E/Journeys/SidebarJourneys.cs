@@ -1,11 +1,13 @@
 using AgentWeb.E2E.Infrastructure.Browser;
+using AgentWeb.E2E.Infrastructure.ModelServer;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>The list of conversations.</summary>
-public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     [Fact]
     public async Task Delete_AfterAskingOnce_IsGoneInTheOtherTabToo()
@@ -64,9 +66,12 @@ public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journ
     public async Task Reply_EndsWhileAnotherIsLookedAt_IsMarkedUntilItIsSeen()
     {
         var page = await SignedInAsync();
-        await page.AskAsync("Answer behind my back. [[tokens=60 tps=40 kind=paragraph]]");
+        var gate = new ModelGate();
+        Model.Enqueue(ModelScript.Generate(ContentKind.Paragraph, 60) with { Gate = gate, GateAfter = 30 });
+        await page.AskAsync("Answer behind my back.");
         await page.StatusBecomesAsync("streaming");
         await page.NewChatAsync();
+        gate.Open();
 
         var mark = page.Conversations.GetByLabel("New reply");
         await Expect(mark).ToBeVisibleAsync();

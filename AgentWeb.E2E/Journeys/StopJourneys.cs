@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Stopping an answer: it says so while it happens, and only then that it has happened.</summary>
-public sealed class StopJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class StopJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     /// <summary>How much later than the page the model server's process may notice that its connection has closed.</summary>
     private static readonly TimeSpan NoticeDelay = TimeSpan.FromMilliseconds(100);

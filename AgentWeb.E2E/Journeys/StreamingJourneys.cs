@@ -7,7 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AgentWeb.E2E.Journeys;
 
 /// <summary>Watching an answer come.</summary>
-public sealed class StreamingJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
+[Collection<SharedStage>]
+public sealed class StreamingJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
     /// <summary>No marks within a line: then the letters that are shown can only become more.</summary>
     private const string Report = """
@@ -33,13 +34,16 @@ public sealed class StreamingJourneys(Stage stage, BrowserFixture browser) : Jou
     public async Task Stream_Markdown_IsShownRenderedWhileItComes()
     {
         var page = await SignedInAsync();
-        Model.Enqueue(ModelScript.Reply(Report) with { TokensPerSecond = 40 });
+        var gate = new ModelGate();
+        var script = ModelScript.Reply(Report);
+        Model.Enqueue(script with { TokensPerSecond = 40, Gate = gate, GateAfter = script.Tokens.Count - 5 });
 
         await page.AskAsync("Write the report about fruit.");
 
         await Expect(page.ReplyText.GetByRole(AriaRole.Heading).First).ToHaveTextAsync("Report");
         await Expect(page.ReplyText.Locator("li").First).ToContainTextAsync("apples");
         await Expect(page.Reply).ToHaveAttributeAsync("data-status", "streaming");
+        gate.Open();
         await page.StatusBecomesAsync("complete");
         await Expect(page.ReplyText.Locator("li")).ToHaveTextAsync(["apples", "pears", "plums"]);
         await Expect(page.ReplyText.Locator("tbody tr")).ToHaveCountAsync(2);
@@ -50,7 +54,7 @@ public sealed class StreamingJourneys(Stage stage, BrowserFixture browser) : Jou
     {
         var account = await NewAccountAsync();
         var page = await NewBrowserAsync();
-        await page.SignInAsync(account);
+        await page.EnterAsync(account);
         Model.Enqueue(ModelScript.Reply(Report) with { TokensPerSecond = 60 });
 
         await page.Page.EvaluateAsync(TextWatch);

@@ -52,7 +52,7 @@ public sealed class ScreenPictures(ScreenPictures.Shown stage, BrowserFixture br
     {
         using var ada = await ApiUser.RegisterAsync(Server, new TestAccount($"ada.{look}@example.org", TestAccount.Unique().Password));
         var page = await NewBrowserAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = width < 500 ? 740 : 800 } });
-        await page.SignInAsync(ada.Account);
+        await page.EnterAsync(ada.Account);
         await KeepAsync(page, look, "start");
 
         foreach (var (question, answer) in new[] { ("When do roses bloom?", "From June to September."), ("Plan the team meeting", "1. Welcome\n2. Numbers\n3. Next steps") })

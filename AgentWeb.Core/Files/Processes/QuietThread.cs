@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace AgentWeb.Core.Files.Processes;
@@ -12,9 +13,11 @@ internal sealed partial class QuietThread : IAsyncDisposable
 {
     private const int OfThread = 0;
     private const int Calling = 0;
+    private const int ProcessorTimeOfThread = 3; // CLOCK_THREAD_CPUTIME_ID
 
     private readonly BlockingCollection<Action> _queue = new(boundedCapacity: 16);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _spent;
 
     /// <summary>Starts it.</summary>
     /// <param name="name">Its name, for whoever looks at the process.</param>
@@ -25,15 +28,23 @@ internal sealed partial class QuietThread : IAsyncDisposable
         thread.Start();
     }
 
+    /// <summary>
+    /// Processor time that work has taken there so far, without the time it stood behind others; where the system does not tell, all time of the work.
+    /// </summary>
+    public TimeSpan ProcessorTime => new(Interlocked.Read(ref _spent));
+
     /// <summary>Does work there.</summary>
     public Task RunAsync(Func<Task> work)
     {
         var begun = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
         _queue.Add(() =>
         {
+            var from = Clock();
             try
             {
-                begun.SetResult(work());
+                var started = work();
+                Interlocked.Add(ref _spent, (Clock() - from).Ticks);
+                begun.SetResult(started);
             }
             catch (Exception failure)
             {
@@ -79,6 +90,34 @@ internal sealed partial class QuietThread : IAsyncDisposable
             // A system without this library.
         }
     }
+
+    private static TimeSpan Clock()
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux() && GetTime(ProcessorTimeOfThread, out var time) == 0)
+            {
+                return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / TimeSpan.NanosecondsPerTick);
+            }
+        }
+        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A system without this library.
+        }
+
+        return Stopwatch.GetElapsedTime(0);
+    }
+
+    /// <summary>The C library's <c>timespec</c>.</summary>
+    private struct ClockTime
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetTime(int clock, out ClockTime time);
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files.Chunking;
@@ -106,17 +105,16 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts, Embe
         QuietThread thread, List<FilePassage> passages, List<FileTerm> terms, Totals totals, CpuShare share, CancellationToken cancellationToken)
     {
         totals.HasVectors = totals.HasVectors && (passages.Count == 0 || await embedPassages.RunAsync(passages, cancellationToken));
-        var begun = Stopwatch.GetTimestamp();
+        var spent = thread.ProcessorTime;
         await thread.RunAsync(async () =>
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            db.AddRange(passages);
-            db.AddRange(terms);
-            await db.SaveChangesAsync(cancellationToken);
+            await BulkInsert.InsertAsync(db, passages, cancellationToken);
+            await BulkInsert.InsertAsync(db, terms, cancellationToken);
         });
         passages.Clear();
         terms.Clear();
-        await share.RestAfterAsync(Stopwatch.GetElapsedTime(begun), cancellationToken);
+        await share.RestAfterAsync(thread.ProcessorTime - spent, cancellationToken);
     }
 
     private sealed class Totals

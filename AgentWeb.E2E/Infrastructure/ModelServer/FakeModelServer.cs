@@ -124,6 +124,16 @@ public sealed class FakeModelServer : IAsyncDisposable
     public async Task WaitForDisconnectAsync(TimeSpan timeout) =>
         await (await NextRequestAsync(timeout)).WaitForDisconnectAsync(timeout);
 
+    /// <summary>Ends all answers that are being sent, in good order, and forgets the scripts that nobody asked for: the next test begins with nothing left over.</summary>
+    public void FinishAll()
+    {
+        _scripts.Clear();
+        foreach (var request in Requests.Where(request => !request.Ended))
+        {
+            request.FinishEarly();
+        }
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -43,6 +43,12 @@ public sealed record ModelScript
     /// <summary>How many requests about the same message meet <see cref="Fault"/> before one is answered well; 0 when all do.</summary>
     public int FaultTimes { get; init; }
 
+    /// <summary>What the answer waits for behind token <see cref="GateAfter"/> (reasoning included); null when it waits for nothing.</summary>
+    public ModelGate? Gate { get; init; }
+
+    /// <summary>Tokens (reasoning included) sent before <see cref="Gate"/> must be open.</summary>
+    public int GateAfter { get; init; }
+
     /// <summary>Status of <see cref="ModelFault.Status"/>.</summary>
     public int StatusCode { get; init; } = 500;
 

@@ -10,6 +10,7 @@ public sealed class RecordedRequest(string path, JsonDocument body, IReadOnlyDic
     private readonly List<SentToken> _tokens = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
     private readonly TaskCompletionSource _disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _enough = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Path of the request.</summary>
@@ -39,6 +40,9 @@ public sealed class RecordedRequest(string path, JsonDocument body, IReadOnlyDic
     /// <summary>Stopwatch ticks when it had nothing more to do with it; null before.</summary>
     public long? EndedAt { get; private set; }
 
+    /// <summary>Cancelled when the rest of the answer is no longer wanted.</summary>
+    internal CancellationToken Enough => _enough.Token;
+
     /// <summary>How it is answered.</summary>
     public ModelScript Script { get; init; } = ModelScript.Default;
 
@@ -53,6 +57,9 @@ public sealed class RecordedRequest(string path, JsonDocument body, IReadOnlyDic
             }
         }
     }
+
+    /// <summary>Ends the answer where it is, in good order, as a model that has said all it wanted; nothing changes once it has ended.</summary>
+    public void FinishEarly() => _enough.Cancel();
 
     /// <summary>The text that was sent until a moment in Stopwatch ticks.</summary>
     public string TextSentUntil(long moment)

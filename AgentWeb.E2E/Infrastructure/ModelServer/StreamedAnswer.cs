@@ -25,12 +25,34 @@ internal sealed class StreamedAnswer(HttpContext context, ModelScript script, Re
         await context.Response.StartAsync(cancellation);
         await _output.FlushAsync(cancellation);
 
+        if (await SendTokensAsync())
+        {
+            await SendEndAsync();
+        }
+    }
+
+    /// <summary>Sends the tokens; false when a fault ended the answer.</summary>
+    private async Task<bool> SendTokensAsync()
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, recorded.Enough);
+        try
+        {
+            return await SendTokensAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+
+    private async Task<bool> SendTokensAsync(CancellationToken wanted)
+    {
         var reasoning = ChunkTemplate.Encode(script.Reasoning);
         for (var i = 0; i < reasoning.Length; i++)
         {
-            if (!await ReadyForTokenAsync())
+            if (!await ReadyForTokenAsync(wanted))
             {
-                return;
+                return false;
             }
 
             _chunks.WriteReasoning(_output, reasoning[i], script.ReasoningField);
@@ -40,25 +62,28 @@ internal sealed class StreamedAnswer(HttpContext context, ModelScript script, Re
         var tokens = ChunkTemplate.Encode(script.Tokens);
         for (var i = 0; i < tokens.Length; i++)
         {
-            if (!await ReadyForTokenAsync())
+            if (!await ReadyForTokenAsync(wanted))
             {
-                return;
+                return false;
             }
 
             _characters += script.Tokens[i].Length;
             await SendTokenAsync(tokens[i]);
         }
 
-        if (await ReadyForTokenAsync())
-        {
-            await SendEndAsync();
-        }
+        return await ReadyForTokenAsync(wanted);
     }
 
     /// <summary>Waits for the pace and lets the fault happen when it is due; false when that ended the answer.</summary>
-    private async ValueTask<bool> ReadyForTokenAsync()
+    private async ValueTask<bool> ReadyForTokenAsync(CancellationToken wanted)
     {
-        await _pacer.WaitAsync(_sent, cancellation);
+        wanted.ThrowIfCancellationRequested();
+        await _pacer.WaitAsync(_sent, wanted);
+        if (script.Gate is { } gate && _sent == script.GateAfter)
+        {
+            await gate.Opened.WaitAsync(wanted);
+        }
+
         if (script.Fault == ModelFault.None || _sent != script.FaultAfter)
         {
             return true;
@@ -67,7 +92,7 @@ internal sealed class StreamedAnswer(HttpContext context, ModelScript script, Re
         switch (script.Fault)
         {
             case ModelFault.Hang:
-                await Task.Delay(Timeout.Infinite, cancellation);
+                await Task.Delay(Timeout.Infinite, wanted);
                 return false;
             case ModelFault.Drop:
                 throw new ScriptedDropException();

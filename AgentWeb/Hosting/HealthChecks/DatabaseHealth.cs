@@ -17,7 +17,7 @@ internal sealed class DatabaseHealth(IDbContextFactory<AppDbContext> contexts, D
     {
         var began = time.GetTimestamp();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.QueueControls.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        await db.QueueControls.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var took = time.GetElapsedTime(began);
         return new(
             took > Slow ? HealthState.Degraded : HealthState.Healthy,

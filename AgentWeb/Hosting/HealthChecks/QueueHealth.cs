@@ -18,7 +18,7 @@ internal sealed class QueueHealth(IDbContextFactory<AppDbContext> contexts, IOpt
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var waiting = await db.Jobs.AsNoTracking().Where(j => j.State == JobState.Queued).GroupBy(_ => 1)
-            .Select(g => new { Count = g.Count(), Oldest = g.Min(j => j.WaitingSince) }).FirstOrDefaultAsync(cancellationToken);
+            .Select(g => new { Count = g.Count(), Oldest = g.Min(j => j.WaitingSince) }).SingleOrDefaultAsync(cancellationToken);
         if (waiting is null)
         {
             return new(HealthState.Healthy, Say("Nobody waits."));
