@@ -17,12 +17,14 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
         // Not one of WCAG's: a model begins its headings at the level it likes, and skipping levels is its own affair.
         Rules = new() { ["heading-order"] = new RuleOptions { Enabled = false } },
+        ResultTypes = [ResultType.Violations],
     };
 
     /// <summary>The rules that look at colours: another colour scheme changes nothing that the others look at.</summary>
     private static readonly AxeRunOptions RulesOfColour = new()
     {
         RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
+        ResultTypes = [ResultType.Violations],
     };
 
     /// <summary>A desk and a phone, in pixels.</summary>
@@ -182,7 +184,7 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
             await page.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await (look?.Invoke(scheme) ?? Task.CompletedTask);
             var result = await page.Page.RunAxe(rules);
-            var violations = result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} ({violation.Help}): {node.Html}"));
+            var violations = result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} ({violation.Help}): {node.Html} {string.Join(' ', node.Any.Select(check => check.Message))}"));
             Assert.True(result.Violations.Length == 0, $"The page “{what}”, {scheme}, breaks rules:{Environment.NewLine}{string.Join(Environment.NewLine, violations)}");
         }
     }

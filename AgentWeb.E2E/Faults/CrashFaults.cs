@@ -9,7 +9,7 @@ namespace AgentWeb.E2E.Faults;
 /// </summary>
 public sealed class CrashFaults(FaultStage stage) : FaultTest(stage), IClassFixture<FaultStage>
 {
-    private const string Endless = "[[tokens=100000 tps=20 kind=paragraph]]";
+    private const string Endless = "[[tokens=3000 tps=20 kind=paragraph]]";
 
     [Fact]
     public async Task Kill_WhileSomeRunAndOthersWait_InterruptsTheOnesAndRunsTheOthers()
@@ -57,10 +57,10 @@ public sealed class CrashFaults(FaultStage stage) : FaultTest(stage), IClassFixt
     {
         Accepted[] asked =
         [
-            await Ann.AskAsync("[[tokens=100000 tps=3 kind=paragraph]]"),
+            await Ann.AskAsync("[[tokens=3000 tps=3 kind=paragraph]]"),
             await Ann.AskAsync("[[tokens=100000 tps=1000 kind=mixed]]"),
-            await Bob.AskAsync("[[tokens=100000 tps=40 kind=list]]"),
-            await Bob.AskAsync("[[tokens=100000 tps=10 reasoning=5 kind=code]]"),
+            await Bob.AskAsync("[[tokens=3000 tps=40 kind=list]]"),
+            await Bob.AskAsync("[[tokens=3000 tps=10 reasoning=5 kind=code]]"),
         ];
         await (await RequestAsync(asked[2])).WaitForTokensAsync(tokens, Invariants.Deadline);
 

@@ -13,7 +13,7 @@ public class FaultStage : Stage
     public const int Slots = 4, SlotsPerUser = 2;
 
     /// <summary>Longest wait for the first token, and longest silence behind it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     /// <summary>Longest run.</summary>
     public static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(12);

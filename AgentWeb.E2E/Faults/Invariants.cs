@@ -143,7 +143,7 @@ internal sealed partial class Invariants(FakeModelServer model, Func<DatabaseFil
         {
             for (var i = 0; i < FaultStage.SlotsPerUser; i++)
             {
-                running.Add(await person.AskAsync("Take a slot. [[tokens=100000 tps=20 kind=paragraph]]"));
+                running.Add(await person.AskAsync("Take a slot. [[tokens=1000 tps=20 kind=paragraph]]"));
             }
         }
 

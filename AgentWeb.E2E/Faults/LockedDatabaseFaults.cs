@@ -10,7 +10,7 @@ public sealed class LockedDatabaseFaults(FaultStage stage) : FaultTest(stage), I
     {
         var streaming = await Ann.AskAsync("[[tokens=600 tps=40 kind=paragraph]]");
         var ending = await Ann.AskAsync("[[tokens=80 tps=40 kind=list]]");
-        var stopping = await Bob.AskAsync("[[tokens=100000 tps=40 kind=code]]");
+        var stopping = await Bob.AskAsync("[[tokens=3000 tps=40 kind=code]]");
         var follower = await FollowerAsync(streaming);
         foreach (var asked in new[] { streaming, ending, stopping })
         {

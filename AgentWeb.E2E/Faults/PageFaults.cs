@@ -42,7 +42,7 @@ public sealed class PageFaults(Limitable stage, BrowserFixture browser) : Journe
         var ann = await BeginAsync();
         var first = await NewBrowserAsync();
         await first.EnterAsync(ann.Account);
-        var text = new Outgoing("[[tokens=100000 tps=50 kind=paragraph]]").Text;
+        var text = new Outgoing("[[tokens=3000 tps=50 kind=paragraph]]").Text;
         await first.AskAsync(text);
         await first.ConversationOpensAsync();
         var second = await NewTabAsync(first);

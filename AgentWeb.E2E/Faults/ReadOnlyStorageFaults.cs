@@ -11,7 +11,7 @@ public sealed class ReadOnlyStorageFaults(Limitable stage) : UnwritableStorage(s
     [Fact]
     public async Task Start_OnAReadOnlyMount_SaysSoAndLosesNothing()
     {
-        var asked = await Ann.AskAsync("[[tokens=100000 tps=20 kind=paragraph]]");
+        var asked = await Ann.AskAsync("[[tokens=3000 tps=20 kind=paragraph]]");
         await (await RequestAsync(asked)).WaitForTokensAsync(30, Invariants.Deadline);
         var diedAt = Stopwatch.GetTimestamp();
         Server.Kill();

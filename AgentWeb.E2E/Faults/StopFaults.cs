@@ -5,7 +5,7 @@ namespace AgentWeb.E2E.Faults;
 /// <summary>Stops at the worst moments. Each is answered once the request to the model is closed, and with the outcome that stands.</summary>
 public sealed class StopFaults(FaultStage stage) : FaultTest(stage), IClassFixture<FaultStage>
 {
-    private const string Endless = "[[tokens=100000 tps=50 kind=paragraph]]";
+    private const string Endless = "[[tokens=3000 tps=50 kind=paragraph]]";
 
     [Fact]
     public async Task Stop_RacingTheEnd_GivesExactlyOneOutcome()
@@ -66,7 +66,7 @@ public sealed class StopFaults(FaultStage stage) : FaultTest(stage), IClassFixtu
     [Theory]
     [InlineData("[[fault=HangBeforeFirstByte]]")]
     [InlineData("[[fault=Hang]]")]
-    [InlineData("[[tokens=100000 tps=50 reasoning=100000]]")]
+    [InlineData("[[tokens=3000 tps=50 reasoning=3000]]")]
     [InlineData("[[tokens=100000 kind=mixed]]")]
     public async Task Stop_WhileTheModelWorks_ClosesTheRequest(string about)
     {

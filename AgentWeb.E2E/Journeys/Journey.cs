@@ -89,18 +89,18 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
     /// <summary>A button by its name.</summary>
     protected static ILocator Button(ILocator where, string name) => where.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    /// <summary>What the model server got for a message, once it has got it.</summary>
-    protected async Task<RecordedRequest> RequestAboutAsync(string words)
+    /// <summary>The newest request to the model server with all of these words, once it has got it.</summary>
+    protected async Task<RecordedRequest> RequestAboutAsync(params string[] words)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         while (true)
         {
-            if (Model.Requests.LastOrDefault(r => r.Body.RootElement.GetRawText().Contains(words, StringComparison.Ordinal)) is { } request)
+            if (Model.Requests.LastOrDefault(r => words.All(w => r.Body.RootElement.GetRawText().Contains(w, StringComparison.Ordinal))) is { } request)
             {
                 return request;
             }
 
-            Assert.False(deadline.IsCancellationRequested, $"The model server was never asked about “{words}”.");
+            Assert.False(deadline.IsCancellationRequested, $"The model server was never asked about “{string.Join(", ", words)}”.");
             await Task.Yield();
         }
     }

@@ -49,8 +49,10 @@ public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Jour
     {
         var page = await SignedInAsync();
         var gate = new ModelGate();
-        var script = ModelScript.Reply(Everything + string.Concat(Enumerable.Repeat("\n\nA word after the other.", 40)));
-        Model.Enqueue(script with { TokensPerSecond = 60, Gate = gate, GateAfter = script.Tokens.Count - 20 });
+        const string More = "\n\nA word after the other.";
+        var script = ModelScript.Reply(Everything + string.Concat(Enumerable.Repeat(More, 40)));
+        var closed = ModelScript.Reply(Everything + More).Tokens.Count; // The diagram is closed by then, and still in view.
+        Model.Enqueue(script with { TokensPerSecond = 60, Gate = gate, GateAfter = closed });
 
         await page.AskAsync("Slowly, please.");
         await Expect(page.ReplyText.Locator(".diagram img")).ToBeVisibleAsync();

@@ -72,7 +72,7 @@ public sealed class WholeConversationJourneys(WholeConversationJourneys.WithTitl
     {
         var page = await SignedInAsync();
         await page.AskToTheEndAsync("Which roses are red?");
-        await TitleIsWrittenAsync();
+        await TitleIsWrittenAsync("Which roses are red?");
         Model.Enqueue(ModelScript.Reply("**Goal**: find red roses."));
 
         await page.Page.GetByLabel("Actions for this conversation").ClickAsync();
@@ -119,9 +119,10 @@ public sealed class WholeConversationJourneys(WholeConversationJourneys.WithTitl
         return Model.Requests.Single(r => r.Body.RootElement.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString() == words);
     }
 
-    private async Task TitleIsWrittenAsync()
+    /// <summary>Waits until the model has been asked for a title of the conversation that began with these words, and has answered.</summary>
+    private async Task TitleIsWrittenAsync(string words)
     {
-        var request = await RequestAboutAsync("title of at most six words");
+        var request = await RequestAboutAsync("title of at most six words", words);
         await request.WaitForEndAsync(Deadline);
     }
 

@@ -7,6 +7,8 @@ internal static class BrowserPath
 
     private static readonly string[] Places =
     [
+        // Chromium without its windows: pages are the same, but each new context takes a tenth of the processor time.
+        "/usr/bin/chromium-headless-shell",
         "/usr/bin/chromium",
         "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome",
@@ -33,6 +35,6 @@ internal static class BrowserPath
 
         return Places.Select(Environment.ExpandEnvironmentVariables).FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException(
-                $"No browser was found. Install Chromium (Debian: apt-get install chromium), Chrome or Edge, or let {Variable} name its executable.");
+                $"No browser was found. Install Chromium (Debian: apt-get install chromium-headless-shell), Chrome or Edge, or let {Variable} name its executable.");
     }
 }
