@@ -143,6 +143,22 @@ public sealed class UsageTests : IAsyncLifetime
         Assert.Equal([$"{today:yyyy-MM-dd},bob@example.test,a/one,1,1,1,0,0,0,0,0,100,10,0\r\n"], lines.Skip(1));
     }
 
+    [Fact]
+    public async Task ReadUsageAhead_AYear_IsKeptForWhoeverAsksFirst()
+    {
+        await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
+        db.UsageDays.Add(new() { Day = Today.To.AddDays(-100), OwnerId = _ada, ModelKey = "a/one", Requests = 7, Replies = 7, Completed = 7 });
+        await db.SaveChangesAsync(Cancellation);
+
+        await _host.Get<ReadUsageAhead>().RunOnceAsync(Cancellation);
+        await db.UsageDays.ExecuteDeleteAsync(Cancellation);
+
+        // The rows are gone, so what is told was read before.
+        var year = await _host.Get<ReadUsage>().RunAsync(UsageQuery.LastDays(ReadUsageAhead.Days, TimeProvider.System.GetUtcNow()), Cancellation);
+        Assert.Equal(7, year.Whole.Requests);
+        Assert.Equal(0, (await _host.Get<ReadUsage>().RunAsync(UsageQuery.LastDays(364, TimeProvider.System.GetUtcNow()), Cancellation)).Whole.Requests);
+    }
+
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("a,b", "\"a,b\"")]

@@ -1,4 +1,4 @@
-// The panel takes the focus and gives it back to what opened it; Escape closes it, and only it.
+// The panel takes the focus and gives it back to what opened it.
 let opener = null;
 
 export function show(panel) {
@@ -8,13 +8,6 @@ export function show(panel) {
   if (!panel.contains(document.activeElement)) {
     opener = document.activeElement;
   }
-  panel.onkeydown = (event) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) {
-      event.preventDefault();
-      event.stopPropagation();
-      panel.querySelector('[data-close]').click();
-    }
-  };
   panel.querySelector('[data-close]').onclick = () => opener?.isConnected && opener.focus({ preventScroll: true });
   const text = panel.querySelector('.passage-text');
   const cited = panel.querySelector('[data-cited]');

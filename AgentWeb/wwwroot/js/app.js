@@ -160,6 +160,17 @@ document.addEventListener('keydown', (event) => {
   }
 }, { capture: true });
 
+// Escape closes the panel beside the chat, and only it, from the moment it is there; in a field it means what it means there.
+document.addEventListener('keydown', (event) => {
+  const typing = event.target instanceof Element && event.target.closest('input, textarea, select');
+  const panel = event.key === 'Escape' && !typing && !event.defaultPrevented ? document.querySelector('.passage-panel') : null;
+  if (panel) {
+    panel.querySelector('[data-close]').click();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}, { capture: true });
+
 // An address with only a # belongs to the base address, not to this page: followed as a link, it would leave the conversation.
 document.addEventListener('click', (event) => {
   if (event.target instanceof Element && event.target.closest('[data-skip]')) {
