@@ -80,7 +80,7 @@ async function figureOf(text) {
   if (!figure) {
     figures.delete(key);
   }
-  return figure?.isConnected ? figure.cloneNode(true) : figure;
+  return figure?.cloneNode(true); // What is kept is never shown itself: a block that has been replaced would take it out of its successor.
 }
 
 async function makeFigure(text, colours) {
