@@ -25,6 +25,6 @@ internal sealed class PurgeConversations(IDbContextFactory<AppDbContext> context
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Conversations.IgnoreQueryFilters()
             .Where(c => c.DeletedAt < deletedBefore || (c.Temporary && c.LastActiveAt < usedBefore))
-            .DeleteInBatchesAsync(c => c.Id, BatchSize, time, cancellationToken);
+            .DeleteInBatchesAsync(c => c.LastActiveAt, c => c.Id, BatchSize, time, cancellationToken);
     }
 }

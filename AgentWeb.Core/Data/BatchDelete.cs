@@ -8,21 +8,22 @@ internal static class BatchDelete
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Deletes all rows of a query.</summary>
+    /// <summary>Deletes all rows of a query, the oldest first.</summary>
     /// <param name="rows">The query.</param>
+    /// <param name="age">What the query chooses rows by: in its order a batch is found by the same index, where any other order would sort all rows for each batch.</param>
     /// <param name="key">The key of a row.</param>
     /// <param name="batchSize">How many at a time.</param>
     /// <param name="time">Measures the pauses in which others write.</param>
     /// <param name="cancellationToken">Ends it between two batches.</param>
     /// <returns>How many went.</returns>
-    public static async Task<long> DeleteInBatchesAsync<T, TKey>(
-        this IQueryable<T> rows, Expression<Func<T, TKey>> key, int batchSize, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<long> DeleteInBatchesAsync<T, TAge, TKey>(
+        this IQueryable<T> rows, Expression<Func<T, TAge>> age, Expression<Func<T, TKey>> key, int batchSize, TimeProvider time, CancellationToken cancellationToken)
         where T : class
     {
         var deleted = 0L;
         while (true)
         {
-            var keys = await rows.OrderBy(key).Select(key).Take(batchSize).ToListAsync(cancellationToken);
+            var keys = await rows.OrderBy(age).Select(key).Take(batchSize).ToListAsync(cancellationToken);
             if (keys.Count == 0)
             {
                 return deleted;

@@ -101,7 +101,7 @@ public sealed class RetentionTests
         db.Audit.AddRange(Enumerable.Range(0, 57).Select(i => new AuditEntry { Actor = "x", Action = i % 3 == 0 ? "keep" : "go" }));
         await db.SaveChangesAsync(Cancellation);
 
-        var deleted = await db.Audit.Where(e => e.Action == "go").DeleteInBatchesAsync(e => e.Seq, batchSize: 10, TimeProvider.System, Cancellation);
+        var deleted = await db.Audit.Where(e => e.Action == "go").DeleteInBatchesAsync(e => e.At, e => e.Seq, batchSize: 10, TimeProvider.System, Cancellation);
 
         Assert.Equal(38, deleted);
         Assert.Equal(19, await db.Audit.CountAsync(Cancellation));
