@@ -147,6 +147,25 @@ public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Jour
     }
 
     [Fact]
+    public async Task Note_FollowedBackAfterTheWindowChanged_DoesNotJumpToTheEnd()
+    {
+        var page = await SignedInAsync();
+        Model.Enqueue(ModelScript.Reply("A claim[^1]." + string.Concat(Enumerable.Repeat("\n\nFiller.", 80)) + "\n\n[^1]: Its source."));
+        await page.AskToTheEndAsync("A claim with its source, please.");
+        var reference = page.ReplyText.GetByRole(AriaRole.Button, new() { Name = "Note 1", Exact = true });
+        await reference.ClickAsync();
+        await Expect(page.ReplyText.GetByRole(AriaRole.Button, new() { Name = "Back from note 1" })).ToBeFocusedAsync();
+
+        // The end is in view and kept there, and what moves the text next looks like the window's doing.
+        await page.Page.SetViewportSizeAsync(1270, 720);
+        await FramesAsync(page, 4);
+        await page.Page.Keyboard.PressAsync("Enter");
+        await FramesAsync(page, 10);
+
+        await Expect(reference).ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task FirstVisit_WithoutSuchAReply_LoadsNoLibrary()
     {
         var account = await NewAccountAsync();
@@ -160,6 +179,9 @@ public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Jour
         Assert.Contains(asked, path => path.StartsWith("/built/page.", StringComparison.Ordinal));
         Assert.DoesNotContain(asked, path => Array.Exists(["/lib/", "/js/rich/", "/diagrams/"], folder => path.StartsWith(folder, StringComparison.Ordinal)));
     }
+
+    private static Task FramesAsync(JourneyPage page, int count) => page.Page.EvaluateAsync(
+        "count => new Promise(done => { const next = () => count-- > 0 ? requestAnimationFrame(next) : done(); next(); })", count);
 
     private static async Task IsEnrichedAsync(JourneyPage page)
     {

@@ -64,6 +64,9 @@ public sealed class SettingsJourneys(Stage stage, BrowserFixture browser) : Jour
         await page.AskToTheEndAsync("First.");
         await page.NewChatAsync();
         await page.AskToTheEndAsync("Second.");
+        // The list follows a moment after the reply.
+        await Expect(page.Page.Locator(".sidebar-list a[href^='/c/']")).ToHaveCountAsync(2);
+        await page.ConversationOpensAsync();
 
         await page.Page.Keyboard.PressAsync("Control+/");
         await Expect(page.Page.Locator("#shortcuts")).ToBeVisibleAsync();

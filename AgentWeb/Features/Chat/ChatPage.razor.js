@@ -100,6 +100,18 @@ export function attach(scroller, content) {
   for (const event of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
     scroller.addEventListener(event, letGo, passive);
   }
+  // Shows what was asked for by name. Blocks around it are laid out once they come into view, which moves it, so it is brought there again.
+  const goTo = (element, block) => {
+    const show = () => element.scrollIntoView({ block });
+    letGo();
+    setPinned(false);
+    show();
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      show();
+      setPinned(atEnd());
+    }));
+  };
+  content.addEventListener('agentweb:goto', (event) => goTo(event.target, 'center'), passive);
   jump.addEventListener('click', toEnd, passive);
   messages.observe(content, { childList: true });
   onMessages();
@@ -109,21 +121,13 @@ export function attach(scroller, content) {
 
   return {
     toEnd,
-    // A message that was looked for: in the middle of the view, marked for a moment. Blocks around it are laid out once they come into view,
-    // which moves it, so it is brought there again.
+    // A message that was looked for: in the middle of the view, marked for a moment.
     toMessage(id) {
       const message = content.querySelector(`[data-message-id="${id}"]`);
       if (!message) {
         return;
       }
-      const show = () => message.scrollIntoView({ block: message.offsetHeight > scroller.clientHeight ? 'start' : 'center' });
-      letGo();
-      setPinned(false);
-      show();
-      requestAnimationFrame(() => requestAnimationFrame(() => {
-        show();
-        setPinned(atEnd());
-      }));
+      goTo(message, message.offsetHeight > scroller.clientHeight ? 'start' : 'center');
       message.classList.remove('found');
       void message.offsetWidth; // Begins the mark anew.
       message.classList.add('found');
@@ -133,9 +137,11 @@ export function attach(scroller, content) {
     // Minutes east of UTC.
     utcOffset: () => -new Date().getTimezoneOffset(),
     // The first message made a conversation. The server need not hear of its new address: a navigation would render the whole page while
-    // the first words of the reply arrive. Blazor's own place in the history stays as it is.
+    // the first words of the reply arrive. Blazor's own place in the history stays as it is. Whoever went elsewhere meanwhile stays there.
     showAddress(address) {
-      history.replaceState(history.state, '', address);
+      if (location.pathname === '/') {
+        history.replaceState(history.state, '', address);
+      }
     },
     dispose() {
       growth.disconnect();

@@ -113,10 +113,12 @@ try {
   // No store: lines are not wrapped until asked for.
 }
 
-// From a reference to its note, and back to where the reader came from.
+// From a reference to its note, and back to where the reader came from. What the text stands in is told first: it may be keeping the end in
+// view, or something else in its place.
 function goTo(element) {
-  element?.scrollIntoView({ block: 'center' });
+  element?.dispatchEvent(new CustomEvent('agentweb:goto', { bubbles: true }));
   element?.focus({ preventScroll: true });
+  element?.scrollIntoView({ block: 'center' });
 }
 
 document.addEventListener('click', (event) => {
