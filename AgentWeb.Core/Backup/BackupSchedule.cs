@@ -1,22 +1,28 @@
 using AgentWeb.Core.Startup;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Backup;
 
 /// <summary>Makes a backup every so often, and takes away those of its own that are more than are kept. Those made by hand stay.</summary>
-internal sealed partial class BackupSchedule(
+internal sealed class BackupSchedule(
     CreateBackup create, BackupFolder folder, IOptionsMonitor<BackupOptions> options, Readiness readiness, TimeProvider time, ILogger<BackupSchedule> logger)
-    : BackgroundService
+    : RepeatedWork(readiness, time, logger)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
+    /// <inheritdoc/>
+    protected override TimeSpan Interval => TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    protected override string Failure => "The backup that was due could not be made";
+
+    /// <inheritdoc/>
+    protected override LogLevel FailureLevel => LogLevel.Error;
 
     /// <summary>Makes one if it is time.</summary>
-    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    protected internal override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var every = options.CurrentValue.Every;
-        if (every <= TimeSpan.Zero || folder.List().FirstOrDefault(file => file.Scheduled) is { } last && time.GetUtcNow() - last.CreatedAt < every)
+        if (every <= TimeSpan.Zero || folder.List().FirstOrDefault(file => file.Scheduled) is { } last && Time.GetUtcNow() - last.CreatedAt < every)
         {
             return;
         }
@@ -29,26 +35,4 @@ internal sealed partial class BackupSchedule(
             }
         }
     }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await readiness.WhenReadyAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Tick, time);
-        do
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogFailed(logger, failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The backup that was due could not be made; it is tried again in a minute")]
-    private static partial void LogFailed(ILogger logger, Exception failure);
 }

@@ -116,6 +116,7 @@ public static class ChatServices
         services.AddSingleton<ChangeConversation>();
         services.AddSingleton<MarkSeen>();
         services.AddSingleton<IBeforeReady, Rehearsal>();
+        services.AddSingleton<IWarmUp, EndpointRehearsal>();
         return services;
     }
 }

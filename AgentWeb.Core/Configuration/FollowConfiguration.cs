@@ -1,7 +1,6 @@
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AgentWeb.Core.Configuration;
@@ -10,14 +9,18 @@ namespace AgentWeb.Core.Configuration;
 /// Reads what is stored of the configuration: when the database is there, after a change on this node at once, and after a change on another
 /// one within two seconds. Every change has a row of <see cref="Data.Entities.ConfigurationChange"/>, so that the newest number tells.
 /// </summary>
-public sealed partial class FollowConfiguration(
+public sealed class FollowConfiguration(
     IDbContextFactory<AppDbContext> contexts, IEnumerable<IStoredConfiguration> stored, Readiness readiness, TimeProvider time,
-    ILogger<FollowConfiguration> logger) : BackgroundService, IConfigurationPulse
+    ILogger<FollowConfiguration> logger) : RepeatedWork(readiness, time, logger), IConfigurationPulse
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
     private readonly SemaphoreSlim _loading = new(1);
     private long _seen = -1;
+
+    /// <inheritdoc/>
+    protected override TimeSpan Interval => TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    protected override string Failure => "Changes of the configuration could not be read";
 
     /// <inheritdoc/>
     public async Task ChangedAsync(CancellationToken cancellationToken)
@@ -47,23 +50,11 @@ public sealed partial class FollowConfiguration(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected internal override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        await readiness.WhenReadyAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        if (await NewestAsync(cancellationToken) != _seen)
         {
-            try
-            {
-                if (await NewestAsync(stoppingToken) != _seen)
-                {
-                    await ChangedAsync(stoppingToken);
-                }
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogFailed(logger, failure);
-            }
+            await ChangedAsync(cancellationToken);
         }
     }
 
@@ -72,7 +63,4 @@ public sealed partial class FollowConfiguration(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.ConfigurationChanges.MaxAsync(c => (long?)c.Seq, cancellationToken) ?? 0;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Changes of the configuration could not be read; it is tried again in a moment")]
-    private static partial void LogFailed(ILogger logger, Exception failure);
 }

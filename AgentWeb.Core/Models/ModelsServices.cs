@@ -41,7 +41,6 @@ public static class ModelsServices
         services.AddSingleton<ModelCatalogue>();
         services.AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ModelCatalogue>());
         services.AddHostedService<ModelDiscovery>();
-        services.AddSingleton<IWarmUp, EndpointRehearsal>();
         return services;
     }
 

@@ -2,22 +2,31 @@ using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AgentWeb.Core.Operations;
 
 /// <summary>Writes down once a minute how long the queue is, for charts. Of several nodes the first one does it.</summary>
-internal sealed partial class SampleQueue(
-    IDbContextFactory<AppDbContext> contexts, Readiness readiness, TimeProvider time, ILogger<SampleQueue> logger) : BackgroundService
+internal sealed class SampleQueue(
+    IDbContextFactory<AppDbContext> contexts, Readiness readiness, TimeProvider time, ILogger<SampleQueue> logger)
+    : RepeatedWork(readiness, time, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    protected override TimeSpan Interval => Minute;
+
+    /// <inheritdoc/>
+    protected override TimeSpan First => TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    protected override string Failure => "The length of the queue could not be written down";
 
     /// <summary>Writes down this minute, unless another node did.</summary>
-    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    protected internal override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var minute = new DateTimeOffset(now.Ticks - (now.Ticks % Interval.Ticks), TimeSpan.Zero);
+        var now = Time.GetUtcNow();
+        var minute = new DateTimeOffset(now.Ticks - (now.Ticks % Minute.Ticks), TimeSpan.Zero);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.QueueSamples.AnyAsync(s => s.At == minute, cancellationToken))
         {
@@ -40,26 +49,4 @@ internal sealed partial class SampleQueue(
             // Another node was first; or the database takes nothing just now, and a minute is missing in a chart.
         }
     }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await readiness.WhenReadyAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogFailed(logger, failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The length of the queue could not be written down; it is tried again in a minute")]
-    private static partial void LogFailed(ILogger logger, Exception failure);
 }

@@ -1,32 +1,21 @@
 using AgentWeb.Core.Startup;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AgentWeb.Core.Retention;
 
 /// <summary>Runs what takes old things away in its intervals.</summary>
-internal sealed partial class RetentionSchedule(RunRetention run, Readiness readiness, TimeProvider time, ILogger<RetentionSchedule> logger) : BackgroundService
+internal sealed class RetentionSchedule(RunRetention run, Readiness readiness, TimeProvider time, ILogger<RetentionSchedule> logger)
+    : RepeatedWork(readiness, time, logger)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(10);
+    /// <inheritdoc/>
+    protected override TimeSpan Interval => TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await readiness.WhenReadyAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Tick, time);
-        do
-        {
-            try
-            {
-                await run.RunAsync(all: false, stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogFailed(logger, failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    /// <inheritdoc/>
+    protected override TimeSpan First => TimeSpan.FromMinutes(1);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old things could not be removed; it is tried again in some minutes")]
-    private static partial void LogFailed(ILogger logger, Exception failure);
+    /// <inheritdoc/>
+    protected override string Failure => "Old things could not be removed";
+
+    /// <inheritdoc/>
+    protected internal override Task RunOnceAsync(CancellationToken cancellationToken) => run.RunAsync(all: false, cancellationToken);
 }

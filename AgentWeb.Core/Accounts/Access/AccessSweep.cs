@@ -1,32 +1,26 @@
 using AgentWeb.Core.Startup;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AgentWeb.Core.Accounts;
 
 /// <summary>Looks every <see cref="UserAccess.Freshness"/> whether those who have circuits and streams open may still have them.</summary>
-internal sealed partial class AccessSweep(UserAccess access, RecentUse use, Readiness readiness, TimeProvider time, ILogger<AccessSweep> logger)
-    : BackgroundService
+internal sealed class AccessSweep(UserAccess access, RecentUse use, Readiness readiness, TimeProvider time, ILogger<AccessSweep> logger)
+    : RepeatedWork(readiness, time, logger)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await readiness.WhenReadyAsync(stoppingToken);
-        using var timer = new PeriodicTimer(UserAccess.Freshness, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await access.SweepAsync(stoppingToken);
-                await use.WriteAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // The database is away. Nobody is thrown out for that; requests find out by themselves.
-                LogFailed(logger, failure);
-            }
-        }
-    }
+    /// <inheritdoc/>
+    protected override TimeSpan Interval => UserAccess.Freshness;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Could not check whether open sign-ins still count")]
-    private static partial void LogFailed(ILogger logger, Exception failure);
+    /// <inheritdoc/>
+    protected override string Failure => "Could not check whether open sign-ins still count";
+
+    /// <inheritdoc/>
+    protected override LogLevel FailureLevel => LogLevel.Error;
+
+    /// <inheritdoc/>
+    /// <remarks>Nobody is thrown out when the database is away; requests find out by themselves.</remarks>
+    protected internal override async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        await access.SweepAsync(cancellationToken);
+        await use.WriteAsync(cancellationToken);
+    }
 }

@@ -37,9 +37,10 @@ public sealed class GenerationQueue(
     internal async Task<ClaimedJob?> TakeAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await FindNextAsync(db, cancellationToken); // A rehearsal is to have compiled that query too.
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.RunId == runId && j.State == JobState.Queued, cancellationToken);
-        return job is not null && await ClaimAsync(db, ClaimedJob.From(job), cancellationToken) ? ClaimedJob.From(job) : null;
+        var claimed = job is not null && await ClaimAsync(db, ClaimedJob.From(job), cancellationToken) ? ClaimedJob.From(job) : null;
+        await FindNextAsync(db, cancellationToken); // A rehearsal is to have compiled that too, with a job that runs.
+        return claimed;
     }
 
     private async Task<ClaimedJob?> FindNextAsync(AppDbContext db, CancellationToken cancellationToken)

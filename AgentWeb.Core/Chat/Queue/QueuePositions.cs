@@ -18,6 +18,9 @@ public sealed partial class QueuePositions(
     IDbContextFactory<AppDbContext> contexts, RunRegistry registry, WaitEstimator estimator, QueueSignal signal, ConversationChanges changes,
     Readiness readiness, TimeProvider time, ILogger<QueuePositions> logger) : BackgroundService
 {
+    /// <summary>Longer than a job waits that finds a slot free: reading the queue would only stand in the way of its first words.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Least time between two places that one person is told.</summary>
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(500);
 
@@ -46,6 +49,7 @@ public sealed partial class QueuePositions(
         while (!stoppingToken.IsCancellationRequested)
         {
             await signal.WaitForMoveAsync(somebodyWaits ? LookAgain : Timeout.InfiniteTimeSpan, time, stoppingToken);
+            await Task.Delay(Moment, time, stoppingToken);
             try
             {
                 somebodyWaits = await TellAllAsync(stoppingToken);
@@ -55,7 +59,7 @@ public sealed partial class QueuePositions(
                 LogFailed(logger, failure);
             }
 
-            await Task.Delay(Spacing, time, stoppingToken);
+            await Task.Delay(Spacing - Moment, time, stoppingToken);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed record HealthEntry(string Name, HealthFinding Finding, DateTimeO
 internal sealed partial class HealthMonitor(
     IEnumerable<IHealthPart> parts, DatabaseHealth database, Readiness readiness, TimeProvider time, ILogger<HealthMonitor> logger) : BackgroundService
 {
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(2); // Whoever comes first after a start has the processor to themselves.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan DatabaseFresh = TimeSpan.FromSeconds(2);
@@ -49,6 +50,7 @@ internal sealed partial class HealthMonitor(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await readiness.WhenReadyAsync(stoppingToken);
+        await Task.Delay(First, time, stoppingToken);
         using var timer = new PeriodicTimer(Tick, time);
         do
         {

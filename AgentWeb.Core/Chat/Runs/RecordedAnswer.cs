@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace AgentWeb.Core.Models.Endpoints;
+namespace AgentWeb.Core.Chat.Runs;
 
-/// <summary>A connection that answers whatever is sent with one streamed reply of a chat model.</summary>
+/// <summary>
+/// A connection that answers whatever is sent with one streamed reply of a chat model: in chunks and a moment later, as servers do, so that
+/// whoever reads it really waits.
+/// </summary>
 internal sealed class RecordedAnswer : Stream
 {
     private const string Body = """
@@ -17,7 +20,7 @@ internal sealed class RecordedAnswer : Stream
         """;
 
     private readonly MemoryStream _answer = new(Encoding.ASCII.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: {Body.Length}\r\n\r\n{Body}")));
+        CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n{Body.Length:x}\r\n{Body}\r\n0\r\n\r\n")));
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -42,8 +45,11 @@ internal sealed class RecordedAnswer : Stream
     public override int Read(byte[] buffer, int offset, int count) => _answer.Read(buffer, offset, count);
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _answer.ReadAsync(buffer, cancellationToken);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        return await _answer.ReadAsync(buffer, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count)
