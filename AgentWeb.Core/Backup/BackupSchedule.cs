@@ -19,7 +19,7 @@ internal sealed class BackupSchedule(
     protected override LogLevel FailureLevel => LogLevel.Error;
 
     /// <summary>Makes one if it is time.</summary>
-    protected internal override async Task RunOnceAsync(CancellationToken cancellationToken)
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var every = options.CurrentValue.Every;
         if (every <= TimeSpan.Zero || folder.List().FirstOrDefault(file => file.Scheduled) is { } last && Time.GetUtcNow() - last.CreatedAt < every)

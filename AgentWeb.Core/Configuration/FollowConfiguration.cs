@@ -50,7 +50,7 @@ public sealed class FollowConfiguration(
     }
 
     /// <inheritdoc/>
-    protected internal override async Task RunOnceAsync(CancellationToken cancellationToken)
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         if (await NewestAsync(cancellationToken) != _seen)
         {

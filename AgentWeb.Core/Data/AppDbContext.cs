@@ -91,6 +91,9 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>What people used, by day.</summary>
     public DbSet<UsageDay> UsageDays => Set<UsageDay>();
 
+    /// <summary>The same by month, of months that are over.</summary>
+    public DbSet<UsageMonth> UsageMonths => Set<UsageMonth>();
+
     /// <summary>How fast models were, by day.</summary>
     public DbSet<UsageHistogram> UsageHistograms => Set<UsageHistogram>();
 

@@ -14,8 +14,8 @@ public static class OperationsServices
         services.AddSingleton<ReadOperations>();
         services.AddSingleton<ReadFigures>();
         services.AddSingleton<ReadUsage>();
-        services.AddSingleton<ReadUsageAhead>();
-        services.AddHostedService(provider => provider.GetRequiredService<ReadUsageAhead>());
+        services.AddSingleton<RollUpUsage>();
+        services.AddHostedService(provider => provider.GetRequiredService<RollUpUsage>());
         services.AddSingleton<ExportUsage>();
         services.AddSingleton<ListSignedIn>();
         services.AddSingleton<EndSignIn>();

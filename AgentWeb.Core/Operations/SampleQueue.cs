@@ -23,7 +23,7 @@ internal sealed class SampleQueue(
     protected override string Failure => "The length of the queue could not be written down";
 
     /// <summary>Writes down this minute, unless another node did.</summary>
-    protected internal override async Task RunOnceAsync(CancellationToken cancellationToken)
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var now = Time.GetUtcNow();
         var minute = new DateTimeOffset(now.Ticks - (now.Ticks % Minute.Ticks), TimeSpan.Zero);

@@ -17,5 +17,5 @@ internal sealed class RetentionSchedule(RunRetention run, Readiness readiness, T
     protected override string Failure => "Old things could not be removed";
 
     /// <inheritdoc/>
-    protected internal override Task RunOnceAsync(CancellationToken cancellationToken) => run.RunAsync(all: false, cancellationToken);
+    public override Task RunOnceAsync(CancellationToken cancellationToken) => run.RunAsync(all: false, cancellationToken);
 }

@@ -29,7 +29,7 @@ public abstract partial class RepeatedWork(Readiness readiness, TimeProvider tim
 
     /// <summary>Does it once.</summary>
     /// <param name="cancellationToken">Ends it when the server stops.</param>
-    protected internal abstract Task RunOnceAsync(CancellationToken cancellationToken);
+    public abstract Task RunOnceAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -144,19 +144,48 @@ public sealed class UsageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ReadUsageAhead_AYear_IsKeptForWhoeverAsksFirst()
+    public async Task RollUp_MonthsThatAreOver_AreReadFromThere()
     {
+        var (bob, today) = (await _host.AddUserAsync("bob@example.test"), Today.To);
+        var thisMonth = new DateOnly(today.Year, today.Month, 1);
         await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
-        db.UsageDays.Add(new() { Day = Today.To.AddDays(-100), OwnerId = _ada, ModelKey = "a/one", Requests = 7, Replies = 7, Completed = 7 });
+        for (var day = thisMonth.AddMonths(-3); day <= today; day = day.AddDays(1))
+        {
+            db.UsageDays.Add(new() { Day = day, OwnerId = _ada, ModelKey = "a/one", Requests = 1, Replies = 1, Completed = 1, InputTokens = 100 });
+            db.UsageDays.Add(new() { Day = day, OwnerId = bob, ModelKey = "a/two", Requests = 2, Replies = 2, Completed = 2, CostMicros = 5 });
+        }
+
         await db.SaveChangesAsync(Cancellation);
+        UsageQuery[] periods =
+        [
+            new(thisMonth.AddMonths(-3), today), new(thisMonth.AddMonths(-3).AddDays(1), today.AddDays(-3)), new(thisMonth.AddMonths(-2), thisMonth.AddDays(-1)),
+            new(thisMonth.AddMonths(-2), thisMonth.AddDays(-2)), new(thisMonth.AddMonths(-2).AddDays(9), thisMonth.AddMonths(-2).AddDays(11)),
+            new(thisMonth.AddMonths(-3), today, OwnerId: bob), new(thisMonth.AddMonths(-3), today, ModelKey: "a/one"),
+        ];
+        var before = await ReadAllAsync();
 
-        await _host.Get<ReadUsageAhead>().RunOnceAsync(Cancellation);
-        await db.UsageDays.ExecuteDeleteAsync(Cancellation);
+        await _host.Get<RollUpUsage>().RunOnceAsync(Cancellation);
+        await _host.Get<RollUpUsage>().RunOnceAsync(Cancellation);
 
-        // The rows are gone, so what is told was read before.
-        var year = await _host.Get<ReadUsage>().RunAsync(UsageQuery.LastDays(ReadUsageAhead.Days, TimeProvider.System.GetUtcNow()), Cancellation);
-        Assert.Equal(7, year.Whole.Requests);
-        Assert.Equal(0, (await _host.Get<ReadUsage>().RunAsync(UsageQuery.LastDays(364, TimeProvider.System.GetUtcNow()), Cancellation)).Whole.Requests);
+        Assert.Equal(before, await ReadAllAsync());
+        var closed = today.Day > ReadUsage.OpenDays ? 3 : 2;
+        Assert.Equal(closed * 2, await db.UsageMonths.CountAsync(Cancellation));
+
+        // The days of a month that is over are not read for people any more, which is what makes a year quick.
+        await db.UsageDays.Where(u => u.Day < thisMonth.AddMonths(-1) && u.OwnerId == bob).ExecuteDeleteAsync(Cancellation);
+        Assert.Equal(before[0].Users, (await ReadAllAsync())[0].Users);
+
+        async Task<List<(string Users, string Models, int Days)>> ReadAllAsync()
+        {
+            var all = new List<(string, string, int)>();
+            foreach (var period in periods)
+            {
+                var report = await new ReadUsage(_host.Contexts).RunAsync(period, Cancellation);
+                all.Add((string.Join(' ', report.Users), string.Join(' ', report.Models), report.Days.Count));
+            }
+
+            return all;
+        }
     }
 
     [Theory]

@@ -18,7 +18,7 @@ internal sealed class AccessSweep(UserAccess access, RecentUse use, Readiness re
 
     /// <inheritdoc/>
     /// <remarks>Nobody is thrown out when the database is away; requests find out by themselves.</remarks>
-    protected internal override async Task RunOnceAsync(CancellationToken cancellationToken)
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         await access.SweepAsync(cancellationToken);
         await use.WriteAsync(cancellationToken);

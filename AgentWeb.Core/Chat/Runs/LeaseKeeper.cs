@@ -23,7 +23,7 @@ internal sealed class LeaseKeeper(
     protected override string Failure => "Leases could not be renewed";
 
     /// <summary>Renews and settles once.</summary>
-    protected internal override async Task RunOnceAsync(CancellationToken cancellationToken)
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var (owner, now) = (node.Owner, Time.GetUtcNow());
         var until = now + options.CurrentValue.Lease;

@@ -20,7 +20,7 @@ internal sealed class QueueTimeouts(
     protected override string Failure => "Jobs that waited too long could not be ended";
 
     /// <summary>Ends those that waited too long.</summary>
-    protected internal override async Task RunOnceAsync(CancellationToken cancellationToken)
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var limit = options.CurrentValue.MaxWait;
         var since = Time.GetUtcNow() - limit;

@@ -17,7 +17,7 @@ public sealed class ExportUsage(IDbContextFactory<AppDbContext> contexts)
         yield return Header + "\r\n";
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows =
-            from used in ReadUsage.RowsOf(db, query)
+            from used in db.DaysOf(query)
             join user in db.Users on used.OwnerId equals user.Id into known
             from user in known.DefaultIfEmpty()
             orderby used.Day, used.OwnerId, used.ModelKey

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Linq.Expressions;
 using AgentWeb.Core.Chat.Usage;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
@@ -15,7 +14,7 @@ public sealed class ReadUsage(IDbContextFactory<AppDbContext> contexts)
     private const int BatchSize = 500;
 
     /// <summary>The last days of a period may still be added to: today, and what ended yesterday and is being written.</summary>
-    private const int OpenDays = 2;
+    internal const int OpenDays = 2;
 
     private const int MostKept = 16;
 
@@ -61,37 +60,46 @@ public sealed class ReadUsage(IDbContextFactory<AppDbContext> contexts)
 
     private async Task<UsageParts> ReadPartsAsync(UsageQuery query, CancellationToken cancellationToken)
     {
-        var days = await SumByAsync(query, u => u.Day, cancellationToken);
-        var pairs = await SumByAsync(query, u => new { u.OwnerId, u.ModelKey }, cancellationToken);
-        return new(
-            days.ToDictionary(d => d.Key, d => d.Used),
-            pairs.ToDictionary(p => (p.Key.OwnerId, p.Key.ModelKey), p => p.Used),
-            await MeasureAsync(query, cancellationToken));
-    }
-
-    /// <summary>The rows that a query means.</summary>
-    internal static IQueryable<UsageDay> RowsOf(AppDbContext db, UsageQuery query)
-    {
-        var rows = db.UsageDays.AsNoTracking().Where(u => u.Day >= query.From && u.Day <= query.To);
-        rows = query.OwnerId is { } owner ? rows.Where(u => u.OwnerId == owner) : rows;
-        return query.ModelKey is { } model ? rows.Where(u => u.ModelKey == model) : rows;
-    }
-
-    private async Task<List<(TKey Key, UsageSum Used)>> SumByAsync<TKey>(
-        UsageQuery query, Expression<Func<UsageDay, TKey>> key, CancellationToken cancellationToken)
-    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var groups = await RowsOf(db, query).GroupBy(key)
-            .Select(g => new
+        var days = await db.DaysOf(query).SumByAsync(u => u.Day, cancellationToken);
+        return new(days.ToDictionary(d => d.Key, d => d.Used), await ReadPairsAsync(db, query, cancellationToken), await MeasureAsync(db, query, cancellationToken));
+    }
+
+    /// <summary>Months that are added up are read as that, and what is left of the period day by day.</summary>
+    private static async Task<Dictionary<(Guid OwnerId, string ModelKey), UsageSum>> ReadPairsAsync(AppDbContext db, UsageQuery query, CancellationToken cancellationToken)
+    {
+        var pairs = new Dictionary<(Guid, string), UsageSum>();
+        var from = query.From;
+        var months = await db.MonthsOf(query).Select(u => u.Month).Distinct().OrderBy(month => month).ToListAsync(cancellationToken);
+        foreach (var month in months)
+        {
+            if (from < month)
             {
-                g.Key,
-                Used = new UsageSum(
-                    g.Sum(u => (long)u.Requests), g.Sum(u => (long)u.Replies), g.Sum(u => (long)u.Completed), g.Sum(u => (long)u.Continuations),
-                    g.Sum(u => (long)u.ContinuationsCompleted), g.Sum(u => (long)u.Stopped), g.Sum(u => (long)u.Failed), g.Sum(u => (long)u.Retries),
-                    g.Sum(u => u.InputTokens), g.Sum(u => u.OutputTokens), g.Sum(u => u.CostMicros)),
-            })
-            .ToListAsync(cancellationToken);
-        return groups.ConvertAll(g => (g.Key, g.Used));
+                await AddDaysAsync(query with { From = from, To = month.AddDays(-1) });
+            }
+
+            from = month.AddMonths(1);
+        }
+
+        Add(await db.MonthsOf(query).Where(u => months.Contains(u.Month)).SumByAsync(u => new { u.OwnerId, u.ModelKey }, cancellationToken), u => (u.OwnerId, u.ModelKey));
+        await AddDaysAsync(query with { From = from });
+        return pairs;
+
+        async Task AddDaysAsync(UsageQuery days)
+        {
+            if (days.From <= days.To)
+            {
+                Add(await db.DaysOf(days).SumByAsync(u => new { u.OwnerId, u.ModelKey }, cancellationToken), u => (u.OwnerId, u.ModelKey));
+            }
+        }
+
+        void Add<TKey>(List<(TKey Key, UsageSum Used)> sums, Func<TKey, (Guid, string)> pairOf)
+        {
+            foreach (var (key, used) in sums)
+            {
+                pairs[pairOf(key)] = pairs.GetValueOrDefault(pairOf(key), UsageSum.None) + used;
+            }
+        }
     }
 
     private async Task<Dictionary<Guid, string>> NamesAsync(List<Guid> users, CancellationToken cancellationToken)
@@ -109,9 +117,8 @@ public sealed class ReadUsage(IDbContextFactory<AppDbContext> contexts)
         return names;
     }
 
-    private async Task<Dictionary<UsageMeasure, MeasureHistogram>> MeasureAsync(UsageQuery query, CancellationToken cancellationToken)
+    private static async Task<Dictionary<UsageMeasure, MeasureHistogram>> MeasureAsync(AppDbContext db, UsageQuery query, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = db.UsageHistograms.AsNoTracking().Where(h => h.Day >= query.From && h.Day <= query.To);
         rows = query.ModelKey is { } model ? rows.Where(h => h.ModelKey == model) : rows;
         var ranges = await rows.GroupBy(h => new { h.Measure, h.Bucket })

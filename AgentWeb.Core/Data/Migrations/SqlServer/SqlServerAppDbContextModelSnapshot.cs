@@ -1449,6 +1449,56 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.ToTable("UsageHistograms");
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.UsageMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<int>("Completed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Continuations")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ContinuationsCompleted")
+                        .HasColumnType("int");
+
+                    b.Property<long>("CostMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("int");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Replies")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Requests")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Stopped")
+                        .HasColumnType("int");
+
+                    b.HasKey("Month", "OwnerId", "ModelKey");
+
+                    b.ToTable("UsageMonths");
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.UserSettings", b =>
                 {
                     b.Property<Guid>("OwnerId")

@@ -1430,6 +1430,56 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.ToTable("UsageHistograms");
                 });
 
+            modelBuilder.Entity("AgentWeb.Core.Data.Entities.UsageMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Completed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Continuations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ContinuationsCompleted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Replies")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Requests")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stopped")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month", "OwnerId", "ModelKey");
+
+                    b.ToTable("UsageMonths");
+                });
+
             modelBuilder.Entity("AgentWeb.Core.Data.Entities.UserSettings", b =>
                 {
                     b.Property<Guid>("OwnerId")
