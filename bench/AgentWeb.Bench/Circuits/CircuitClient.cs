@@ -113,7 +113,7 @@ internal sealed class CircuitClient : IAsyncDisposable
     private async Task ReturnAsync(long call, string function, int resultType)
     {
         var id = call.ToString(CultureInfo.InvariantCulture);
-        var result = resultType == ObjectReference ? $$"""{"__jsObjectId":{{id}}}""" : "null";
+        var result = resultType == ObjectReference ? $$"""{"__jsObjectId":{{id}}}""" : function.EndsWith("utcOffset", StringComparison.Ordinal) ? "0" : "null";
         await SendAsync(new InvocationMessage("EndInvokeJSFromDotNet", [call, true, $"[{id},true,{result}]"]));
         if (string.Equals(function, "attach", StringComparison.Ordinal))
         {
