@@ -87,7 +87,7 @@ internal sealed class CircuitClient : IAsyncDisposable
     private Task AnswerAsync(HubMessage message) => message switch
     {
         InvocationMessage { Target: CircuitMessages.RenderBatch } batch => AcknowledgeAsync((long)batch.Arguments[0]!, (byte[])batch.Arguments[1]!),
-        InvocationMessage { Target: CircuitMessages.BeginInvokeJS } call => ReturnAsync((long)call.Arguments[0]!, (string)call.Arguments[1]!, (int)call.Arguments[3]!),
+        InvocationMessage { Target: CircuitMessages.BeginInvokeJS } call => ReturnAsync((long)call.Arguments[0]!, (string)call.Arguments[1]!, (string?)call.Arguments[2] ?? "", (int)call.Arguments[3]!),
         // A circuit that we ended complains of what was on its way.
         InvocationMessage { Target: CircuitMessages.Error } or CloseMessage when _leaving => Task.CompletedTask,
         InvocationMessage { Target: CircuitMessages.Error } error => throw new InvalidOperationException($"The circuit failed: {error.Arguments[0]}"),
@@ -110,12 +110,12 @@ internal sealed class CircuitClient : IAsyncDisposable
         return SendAsync(new InvocationMessage("OnRenderCompleted", [batch, null]));
     }
 
-    private async Task ReturnAsync(long call, string function, int resultType)
+    private async Task ReturnAsync(long call, string function, string arguments, int resultType)
     {
         var id = call.ToString(CultureInfo.InvariantCulture);
         var result = resultType == ObjectReference ? $$"""{"__jsObjectId":{{id}}}""" : function.EndsWith("utcOffset", StringComparison.Ordinal) ? "0" : "null";
         await SendAsync(new InvocationMessage("EndInvokeJSFromDotNet", [call, true, $"[{id},true,{result}]"]));
-        if (string.Equals(function, "attach", StringComparison.Ordinal))
+        if (string.Equals(function, "agentweb.call", StringComparison.Ordinal) && arguments.Contains("\"attach\"", StringComparison.Ordinal))
         {
             _scriptsLoaded.TrySetResult();
         }
