@@ -47,7 +47,7 @@ public abstract partial class RepeatedWork(Readiness readiness, TimeProvider tim
             {
                 await RunOnceAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(logger, FailureLevel, Failure, Interval, failure);
             }

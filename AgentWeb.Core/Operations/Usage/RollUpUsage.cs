@@ -63,15 +63,8 @@ public sealed class RollUpUsage(IDbContextFactory<AppDbContext> contexts, Readin
             OutputTokens = sum.Used.OutputTokens,
             CostMicros = sum.Used.CostMicros,
         });
-        try
-        {
-            await BulkInsert.InsertAsync(db, rows, cancellationToken);
-        }
-        catch (Exception failure) when (failure is DbUpdateException or System.Data.Common.DbException && !cancellationToken.IsCancellationRequested
-            && db.UsageMonths.Any(u => u.Month == month))
-        {
-            // Another node was first, with the same sums.
-            db.ChangeTracker.Clear();
-        }
+
+        // Of two nodes that do it at once one fails on the key, and finds it done the next time.
+        await BulkInsert.InsertAsync(db, rows, cancellationToken);
     }
 }
