@@ -82,6 +82,7 @@ try
     app.UseApiRateLimit();
     app.UseKeyScopes();
     app.UseAuthorization();
+    app.UseBodyLimit();
     app.UseAntiforgery();
     app.UseApiAntiforgery();
 

@@ -56,9 +56,10 @@ public sealed class ContinueReply(
             return NothingToContinue;
         }
 
-        if (await admission.CheckAsync(db, ownerId, reply.ConversationId, cancellationToken) is { } full)
+        var admitted = await admission.RunAsync(db, ownerId, reply.ConversationId, cancellationToken);
+        if (!admitted.Succeeded)
         {
-            return full;
+            return admitted.Error;
         }
 
         // The status it leaves is part of the condition: of two who press at once one wins.
@@ -79,7 +80,7 @@ public sealed class ContinueReply(
         var model = await access.AllowedAsync(
             ownerId, reply.ModelKey is { } used && models.Find(used) is not null ? used : models.Default.Key, cancellationToken);
         var job = JobFor(reply, questionId, model, input);
-        job.Priority = await JobAdmission.PriorityAsync(db, ownerId, cancellationToken);
+        job.Priority = admitted.Value;
         db.Jobs.Add(job);
         db.Entry(reply).State = EntityState.Detached;
         await db.SaveChangesAsync(cancellationToken);

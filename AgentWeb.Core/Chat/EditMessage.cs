@@ -73,9 +73,10 @@ public sealed class EditMessage(
             return refused;
         }
 
-        if (await admission.CheckAsync(db, old.OwnerId, old.ConversationId, cancellationToken) is { } full)
+        var admitted = await admission.RunAsync(db, old.OwnerId, old.ConversationId, cancellationToken);
+        if (!admitted.Succeeded)
         {
-            return full;
+            return admitted.Error;
         }
 
         var answeredBy = await db.Messages.Where(m => m.ParentId == old.Id && m.ModelKey != null)
@@ -87,7 +88,7 @@ public sealed class EditMessage(
         await MessageTree.ActivateParentAsync(db, old, cancellationToken);
         var question = Sibling(old, seq, text, now);
         var (reply, job) = QueuedReply.To(question, seq + 1, model, now);
-        job.Priority = await JobAdmission.PriorityAsync(db, old.OwnerId, cancellationToken);
+        job.Priority = admitted.Value;
         db.AddRange(question, reply, job);
         await AttachFiles.CopyAsync(db, old.Id, question, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

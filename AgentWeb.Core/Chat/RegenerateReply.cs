@@ -55,9 +55,10 @@ public sealed class RegenerateReply(
             return MessageTree.ReplyRunning;
         }
 
-        if (await admission.CheckAsync(db, ownerId, old.ConversationId, cancellationToken) is { } full)
+        var admitted = await admission.RunAsync(db, ownerId, old.ConversationId, cancellationToken);
+        if (!admitted.Succeeded)
         {
-            return full;
+            return admitted.Error;
         }
 
         var question = await db.Messages.AsNoTracking().SingleAsync(m => m.Id == questionId, cancellationToken);
@@ -69,7 +70,7 @@ public sealed class RegenerateReply(
         var (reply, job) = QueuedReply.To(question, seq, model, now);
         job.Temperature = input.Temperature;
         job.MaxOutputTokens = input.MaxOutputTokens;
-        job.Priority = await JobAdmission.PriorityAsync(db, ownerId, cancellationToken);
+        job.Priority = admitted.Value;
         db.AddRange(reply, job);
         await db.SaveChangesAsync(cancellationToken);
         await db.JoinQueueAsync(ownerId, cancellationToken);

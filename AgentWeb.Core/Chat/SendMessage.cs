@@ -85,9 +85,10 @@ public sealed class SendMessage(
             return earlier;
         }
 
-        if (await admission.CheckAsync(db, ownerId, input.ConversationId, cancellationToken) is { } full)
+        var admitted = await admission.RunAsync(db, ownerId, input.ConversationId, cancellationToken);
+        if (!admitted.Succeeded)
         {
-            return full;
+            return admitted.Error;
         }
 
         var now = time.GetUtcNow();
@@ -117,7 +118,7 @@ public sealed class SendMessage(
         var (reply, job) = QueuedReply.To(question, firstSeq + 1, input.ModelKey, now);
         job.Temperature = input.Temperature;
         job.MaxOutputTokens = input.MaxOutputTokens;
-        job.Priority = await JobAdmission.PriorityAsync(db, ownerId, cancellationToken);
+        job.Priority = admitted.Value;
         db.AddRange(question, reply, job);
         if (await attach.RunAsync(db, question, input.FileIds, cancellationToken) is { } wrongFile)
         {

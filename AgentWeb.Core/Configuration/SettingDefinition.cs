@@ -23,9 +23,6 @@ public sealed record SettingDefinition(string Key, string Section, SettingKind K
     /// <summary>The names of a choice, and of a list of choices.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>Whether a change counts only from the next start on.</summary>
-    public bool NeedsRestart { get; init; }
-
     /// <summary>Whether it may be empty.</summary>
     public bool Optional { get; init; }
 

@@ -55,7 +55,6 @@ internal static class SettingDefinitions
             Minimum = Bound(type, range?.Minimum),
             Maximum = Bound(type, range?.Maximum),
             Choices = type.IsEnum ? Enum.GetNames(type) : [],
-            NeedsRestart = property.GetCustomAttribute<NeedsRestartAttribute>() is not null,
             Optional = kind == SettingKind.List
                 || (new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable && !rules.OfType<RequiredAttribute>().Any()),
             Rules = rules,

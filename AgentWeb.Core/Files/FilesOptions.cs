@@ -47,7 +47,6 @@ public sealed class FilesOptions : IValidatableObject
 
     /// <summary>How many files are processed at once by this server. Key <c>Files:MaxConcurrency</c>.</summary>
     [Description("How many files a server processes at once")]
-    [NeedsRestart]
     [Range(1, 16)]
     public int MaxConcurrency { get; set; } = 1;
 

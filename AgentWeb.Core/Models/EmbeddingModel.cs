@@ -1,8 +1,4 @@
-using AgentWeb.Core.Models.Endpoints;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Models;
 
@@ -19,21 +15,6 @@ public sealed class EmbeddingModel(string key, IEmbeddingGenerator<string, Embed
 
     /// <summary>Asks it; null when none is configured.</summary>
     public IEmbeddingGenerator<string, Embedding<float>>? Generator { get; } = generator;
-
-    /// <summary>The one that is configured.</summary>
-    internal static EmbeddingModel From(IServiceProvider services)
-    {
-        if (services.GetRequiredService<IOptionsMonitor<ModelsOptions>>().CurrentValue.Embedding is not { Length: > 0 } key)
-        {
-            return None;
-        }
-
-        var (endpoint, model) = Split(key);
-        return services.GetRequiredService<EndpointConnections>().Find(endpoint) is not { } connection
-            ? None
-            : new(key, new EndpointEmbeddings(
-                connection, model, services.GetRequiredService<ILogger<EndpointEmbeddings>>(), services.GetRequiredService<TimeProvider>()));
-    }
 
     /// <summary>The names of the endpoint and of the model, which may have slashes itself.</summary>
     internal static (string Endpoint, string Model) Split(string key)

@@ -17,17 +17,14 @@ public sealed record ModelsOptions
 
     /// <summary>Key (<c>endpoint/model</c>) of the model that turns text into vectors, by which files are searched by meaning; empty for none.</summary>
     [Description("Key of the model that turns text into vectors, by which files are searched by meaning")]
-    [NeedsRestart]
     public string? Embedding { get; init; }
 
     /// <summary>Whether an Ollama on this machine is found by itself.</summary>
     [Description("Look for an Ollama")]
-    [NeedsRestart]
     public bool DiscoverOllama { get; init; } = true;
 
     /// <summary>Where Ollama is looked for.</summary>
     [Description("Where Ollama is looked for")]
-    [NeedsRestart]
     public string OllamaUrl { get; init; } = "http://127.0.0.1:11434";
 
     /// <summary>The built-in assistant.</summary>

@@ -37,7 +37,7 @@ public static class ModelsServices
         services.AddSingleton<ProbeEndpoints>();
         services.AddSingleton<EndpointConnections>();
         services.AddSingleton<IChatClients, ChatClients>();
-        services.AddSingleton<EmbeddingModel>(EmbeddingModel.From);
+        services.AddSingleton<IEmbeddingModels, ConfiguredEmbeddings>();
         services.AddSingleton<ModelCatalogue>();
         services.AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ModelCatalogue>());
         services.AddHostedService<ModelDiscovery>();

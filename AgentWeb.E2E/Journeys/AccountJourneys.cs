@@ -78,6 +78,44 @@ public sealed class AccountJourneys(Stage stage, BrowserFixture browser) : Journ
     }
 
     [Fact]
+    public async Task Invitation_OfAnAdministrator_MakesOneForItsAddressAndWorksOnce()
+    {
+        var admin = await NewBrowserAsync();
+        await admin.EnterAsync(Administrator);
+        await admin.OpenAsync("/admin/users");
+        var invited = TestAccount.Unique("invited");
+        await Button(admin.Page.Locator("body"), "Invite").ClickAsync();
+        var panel = admin.Page.GetByRole(AriaRole.Dialog);
+        await panel.GetByLabel("Email, if only one may use it").FillAsync(invited.Email);
+        await panel.GetByLabel("Role").SelectOptionAsync("Administrator");
+        await Button(panel, "Make link").ClickAsync();
+        var link = await panel.GetByLabel("The link; it is shown only now").InputValueAsync();
+        await Expect(panel.GetByRole(AriaRole.Listitem)).ToContainTextAsync(invited.Email);
+
+        var newcomer = await NewBrowserAsync();
+        await newcomer.OpenAsync(new Uri(link).PathAndQuery);
+        await Expect(newcomer.Page.GetByLabel("Email")).ToHaveValueAsync(invited.Email);
+        await newcomer.Page.GetByLabel("Email").FillAsync(TestAccount.Unique("other").Email);
+        await RegisterAsync(newcomer, invited.Password);
+        await Expect(newcomer.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This invitation is for another email address.");
+        await newcomer.Page.GetByLabel("Email").FillAsync(invited.Email);
+        await RegisterAsync(newcomer, invited.Password);
+        await newcomer.UsableAsync();
+        await newcomer.OpenAsync("/admin");
+        await Expect(newcomer.Page.GetByRole(AriaRole.Heading, new() { Name = "Operations" })).ToBeVisibleAsync();
+
+        var late = await NewBrowserAsync();
+        await late.OpenAsync(new Uri(link).PathAndQuery);
+        await Expect(late.Page.GetByText("This invitation no longer works. Ask an administrator for another one.")).ToBeVisibleAsync();
+
+        static async Task RegisterAsync(JourneyPage page, string password)
+        {
+            await page.Page.GetByLabel("Password").FillAsync(password);
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
+        }
+    }
+
+    [Fact]
     public async Task OtherUser_OpensAConversationByItsAddress_LearnsNothing()
     {
         var owner = await SignedInAsync();

@@ -17,6 +17,10 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
     /// <summary>How long a journey waits for what must happen; generous, since machines are slow and nothing waits it out in vain.</summary>
     protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
+    /// <summary>The words with which browsers and Blazor's script tell that there is no server.</summary>
+    protected static readonly string[] ServerGone =
+        ["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket", "Connection disconnected", "Cannot send data", "Failed to fetch", "/_blazor", "/health/ready", "status of 503", "code '503'"];
+
     private readonly List<IBrowserContext> _contexts = [];
     private readonly List<JourneyPage> _pages = [];
 
@@ -32,7 +36,7 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         var problems = new List<string>();

@@ -6,10 +6,6 @@ namespace AgentWeb.E2E.Journeys;
 /// <summary>The server goes away in the midst of a reply and comes back.</summary>
 public sealed class RestartJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser), IClassFixture<Stage>
 {
-    /// <summary>The words with which browsers and Blazor's script tell that there is no server.</summary>
-    private static readonly string[] ServerGone =
-        ["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket", "Connection disconnected", "Cannot send data", "Failed to fetch", "/_blazor", "/health/ready", "status of 503", "code '503'"];
-
     [Fact]
     public async Task Kill_InTheMidst_PageRecoversWithTheTextAndRetryWorks()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using AgentWeb.Tests.Fakes;
@@ -65,6 +66,22 @@ public sealed class BadInputTests(OpenServer server) : IClassFixture<OpenServer>
     {
         using var response = await PostAsync(Encoding.UTF8.GetBytes("{\"email\":\"" + new string('x', 2_000_000) + "\"}"));
         await response.IsProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+    }
+
+    [Fact]
+    public async Task Login_HugeBodySentSlowly_IsAnsweredAndThenTakenToItsEnd()
+    {
+        const int length = 4_000_000;
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, Cancellation);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /api/v1/auth/login HTTP/1.1\r\nHost: {server.Address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"), Cancellation);
+
+        var answer = new byte[64 * 1024];
+        var read = await stream.ReadAtLeastAsync(answer, "HTTP/1.1 413".Length, cancellationToken: Cancellation);
+        await stream.WriteAsync(new byte[length], Cancellation); // A connection that is closed by now takes a little of it, and breaks.
+
+        Assert.StartsWith("HTTP/1.1 413", Encoding.ASCII.GetString(answer, 0, read), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,6 +92,7 @@ public sealed class EndConversationTests : IAsyncLifetime
         var bob = await _host.AddUserAsync("bob@example.test");
         var empty = await _host.Get<CreateConversation>().RunAsync(_ada, title: null, CancellationToken.None);
         await _host.SendAsync(_ada, "And why?", _sent.ConversationId);
+        _ = await _host.Model.NextCallAsync(); // It has left the queue.
         var end = _host.Get<EndConversation>();
 
         Assert.Equal("reply_running", (await EndAsync()).Error?.Code);

@@ -3,7 +3,7 @@ namespace AgentWeb.Tests.Fakes;
 /// <summary>Waits for a condition, not for time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Returns once the condition holds; fails when it does not within the deadline.</summary>

@@ -20,10 +20,11 @@ public sealed class FilesHost : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly bool _ownsDatabase;
     private readonly IHost _host;
+    private readonly IConfigurationRoot _configuration;
 
-    private FilesHost(TestDatabase database, bool ownsDatabase, IHost host, ScriptedExtractor extractor)
+    private FilesHost(TestDatabase database, bool ownsDatabase, IHost host, IConfigurationRoot configuration, ScriptedExtractor extractor)
     {
-        (_database, _ownsDatabase, _host, Extractor) = (database, ownsDatabase, host, extractor);
+        (_database, _ownsDatabase, _host, _configuration, Extractor) = (database, ownsDatabase, host, configuration, extractor);
         Contexts = Get<IDbContextFactory<AppDbContext>>();
     }
 
@@ -44,6 +45,13 @@ public sealed class FilesHost : IAsyncDisposable
     /// <summary>Starts it on a database that is there, as after a restart.</summary>
     public static Task<FilesHost> StartOnAsync(TestDatabase database, params (string Key, string Value)[] configuration) =>
         StartAsync(database, ownsDatabase: false, configuration);
+
+    /// <summary>Changes the configuration of the running server.</summary>
+    public void Set(string key, string value)
+    {
+        _configuration[key] = value;
+        _configuration.Reload();
+    }
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
@@ -108,6 +116,6 @@ public sealed class FilesHost : IAsyncDisposable
         await host.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         await host.StartAsync();
         host.Services.GetRequiredService<Readiness>().MarkReady();
-        return new(database, ownsDatabase, host, extractor);
+        return new(database, ownsDatabase, host, settings, extractor);
     }
 }

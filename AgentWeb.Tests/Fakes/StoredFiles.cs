@@ -14,11 +14,11 @@ public static class StoredFiles
 {
     /// <summary>The indexer as it is without an embedding model.</summary>
     public static IndexPassages Index(IDbContextFactory<AppDbContext> contexts, EmbeddingModel? model = null) =>
-        new(contexts, new(model ?? EmbeddingModel.None, TimeProvider.System, NullLogger<EmbedPassages>.Instance));
+        new(contexts, new(new FixedEmbeddingModel(model ?? EmbeddingModel.None), TimeProvider.System, NullLogger<EmbedPassages>.Instance));
 
     /// <summary>The search as it is without an embedding model.</summary>
     public static FindPassages Find(IDbContextFactory<AppDbContext> contexts, EmbeddingModel? model = null) =>
-        new(contexts, new(model ?? EmbeddingModel.None, TimeProvider.System, NullLogger<QuestionVector>.Instance));
+        new(contexts, new(new FixedEmbeddingModel(model ?? EmbeddingModel.None), TimeProvider.System, NullLogger<QuestionVector>.Instance));
 
     /// <summary>A file with these passages.</summary>
     public static Task<StoredFile> AddFileAsync(this IDbContextFactory<AppDbContext> contexts, Guid ownerId, string name, params string[] passages) =>

@@ -19,7 +19,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly string _name = "agentweb_test_" + Guid.CreateVersion7().ToString("N");
 
     /// <summary>The configuration that selects it.</summary>
-    public IConfiguration Configuration(params (string Key, string Value)[] more)
+    public IConfigurationRoot Configuration(params (string Key, string Value)[] more)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {

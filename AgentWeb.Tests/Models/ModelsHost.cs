@@ -16,13 +16,15 @@ internal sealed class ModelsHost : IAsyncDisposable
     private readonly ServiceProvider _provider;
     private readonly List<IHostedService> _started = [];
 
-    private ModelsHost(ServiceProvider provider) => _provider = provider;
+    private readonly IConfigurationRoot _configuration;
+
+    private ModelsHost(ServiceProvider provider, IConfigurationRoot configuration) => (_provider, _configuration) = (provider, configuration);
 
     public IModelCatalogue Catalogue => _provider.GetRequiredService<IModelCatalogue>();
 
     public IChatClients Clients => _provider.GetRequiredService<IChatClients>();
 
-    public EmbeddingModel Embeddings => _provider.GetRequiredService<EmbeddingModel>();
+    public EmbeddingModel Embeddings => _provider.GetRequiredService<IEmbeddingModels>().Current;
 
     public CapturedLog Log { get; private init; } = new();
 
@@ -40,7 +42,7 @@ internal sealed class ModelsHost : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(log))
             .AddModels(configuration);
-        return new ModelsHost(services.BuildServiceProvider()) { Log = log };
+        return new ModelsHost(services.BuildServiceProvider(), configuration) { Log = log };
     }
 
     /// <summary>One endpoint "test" with one model "fake" on <paramref name="server"/>.</summary>
@@ -59,6 +61,13 @@ internal sealed class ModelsHost : IAsyncDisposable
             await service.StartAsync(TestContext.Current.CancellationToken);
             _started.Add(service);
         }
+    }
+
+    /// <summary>Changes the configuration while all of it runs.</summary>
+    public void Set(string key, string? value)
+    {
+        _configuration["Models:" + key] = value;
+        _configuration.Reload();
     }
 
     public async Task WaitForAsync(Func<IModelCatalogue, bool> condition)

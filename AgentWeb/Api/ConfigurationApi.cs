@@ -89,11 +89,11 @@ internal sealed record SectionBody(string Section, IReadOnlyList<SettingBody> Se
 /// <summary>A setting: its value as configuration has it, where that comes from, and what it may be.</summary>
 internal sealed record SettingBody(
     string Key, string Name, SettingKind Kind, string Description, string? Value, string? Default, SettingSource Source, string? File,
-    string? Minimum, string? Maximum, IReadOnlyList<string> Choices, bool NeedsRestart)
+    string? Minimum, string? Maximum, IReadOnlyList<string> Choices)
 {
     public static SettingBody From(SettingView view) => new(
         view.Definition.Key, view.Definition.Name, view.Definition.Kind, view.Definition.Description, view.Value, view.Definition.Default, view.Source, view.File,
-        view.Definition.Minimum, view.Definition.Maximum, view.Definition.Choices, view.Definition.NeedsRestart);
+        view.Definition.Minimum, view.Definition.Maximum, view.Definition.Choices);
 }
 
 /// <summary>Whether a section may be so.</summary>

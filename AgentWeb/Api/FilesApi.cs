@@ -4,6 +4,7 @@ using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Files;
 using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Results;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Api;
@@ -16,6 +17,7 @@ internal static class FilesApi
     {
         var files = routes.MapGroup(ApiPaths.V1 + "/files").WithTags("files");
         files.MapPost("/upload", UploadAsync)
+            .WithMetadata(new DisableRequestSizeLimitAttribute()) // Set by the handler, to what is configured by then.
             .WithSummary("Takes a file, the field file of a form; it is checked by its bytes and then processed")
             .Accepts<IFormFile>("multipart/form-data")
             .Produces<UploadResponse>(StatusCodes.Status202Accepted)

@@ -1,5 +1,5 @@
 using AgentWeb.Core.Files;
-using Microsoft.AspNetCore.Http.Features;
+using AgentWeb.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -18,13 +18,8 @@ internal static class UploadBody
     private const int BufferSize = 32 * 1024;
 
     /// <summary>Lets the request be as large as the largest file that is allowed now.</summary>
-    public static void AllowSize(HttpContext context, FilesOptions limits)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = limits.MaxSize + FormOverhead;
-        }
-    }
+    /// <exception cref="BadHttpRequestException">It says that it is larger (413).</exception>
+    public static void AllowSize(HttpContext context, FilesOptions limits) => BodyLimit.Set(context, limits.MaxSize + FormOverhead);
 
     /// <summary>How large the file is at least, going by the size of the request; null when that is not announced.</summary>
     public static long? AnnouncedSize(HttpRequest request) =>

@@ -47,8 +47,7 @@ public sealed class GenerationQueue(
     {
         var running = await db.RunningJobsAsync(cancellationToken);
         var limits = options.CurrentValue;
-        if (running.Count >= limits.MaxConcurrency || await db.IsQueuePausedAsync(cancellationToken)
-            || await db.IsDrainingAsync(node.Node, cancellationToken))
+        if (running.Count >= limits.MaxConcurrency || !await db.MayStartAsync(node.Node, cancellationToken))
         {
             return null;
         }

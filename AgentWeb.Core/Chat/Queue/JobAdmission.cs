@@ -17,12 +17,13 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRate
     private static Error Ended { get; } = new(
         "session_ended", "This conversation was ended. Reopen it to go on, or take its summary into a new one.", ErrorKind.Conflict);
 
-    /// <summary>Null when one more may wait, else why not.</summary>
+    /// <summary>Asks for room for one more.</summary>
     /// <param name="db">The context of the transaction.</param>
     /// <param name="ownerId">The user.</param>
     /// <param name="conversationId">The conversation; null when it is made by this very message.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    public async Task<Error?> CheckAsync(AppDbContext db, Guid ownerId, Guid? conversationId, CancellationToken cancellationToken)
+    /// <returns>The class of urgency of what the user asks; else why it may not be asked now.</returns>
+    public async Task<Result<JobPriority>> RunAsync(AppDbContext db, Guid ownerId, Guid? conversationId, CancellationToken cancellationToken)
     {
         if (conversationId is { } id && await db.Conversations.AnyAsync(c => c.Id == id && c.OwnerId == ownerId && c.EndedAt != null, cancellationToken))
         {
@@ -34,7 +35,8 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRate
             return tooFast;
         }
 
-        if (await CheckTokensAsync(db, ownerId, cancellationToken) is { } used)
+        var account = await db.Users.Where(u => u.Id == ownerId).Select(u => new { u.MaxTokensPerDay, u.QueuePriority }).SingleOrDefaultAsync(cancellationToken);
+        if (account?.MaxTokensPerDay is { } tokens && await CheckTokensAsync(db, ownerId, tokens, cancellationToken) is { } used)
         {
             return used;
         }
@@ -42,7 +44,7 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRate
         var limit = options.CurrentValue.MaxQueuedPerUser;
         var waiting = await db.Jobs.Owned(ownerId).OfReplies().CountAsync(j => j.State == JobState.Queued, cancellationToken);
         return waiting < limit
-            ? null
+            ? account?.QueuePriority ?? JobPriority.Normal
             : new Error(
                 "queue_full",
                 $"You have {waiting} messages waiting already, which is the limit. Wait for one to be answered, or cancel one.",
@@ -50,18 +52,8 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRate
                 Retryable: true);
     }
 
-    /// <summary>The class of urgency of what the user asks.</summary>
-    public static async Task<JobPriority> PriorityAsync(AppDbContext db, Guid ownerId, CancellationToken cancellationToken) =>
-        await db.Users.Where(u => u.Id == ownerId).Select(u => u.QueuePriority).SingleOrDefaultAsync(cancellationToken) ?? JobPriority.Normal;
-
-    private async Task<Error?> CheckTokensAsync(AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
+    private async Task<Error?> CheckTokensAsync(AppDbContext db, Guid ownerId, long limit, CancellationToken cancellationToken)
     {
-        var limit = await db.Users.Where(u => u.Id == ownerId).Select(u => u.MaxTokensPerDay).SingleOrDefaultAsync(cancellationToken);
-        if (limit is null)
-        {
-            return null;
-        }
-
         var now = time.GetUtcNow();
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var used = await db.Jobs.Owned(ownerId).Where(j => j.FinishedAt >= today)
@@ -71,7 +63,7 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRate
             ? null
             : new Error(
                 "daily_tokens_used",
-                $"You have used the {limit.Value.ToString("N0", CultureInfo.InvariantCulture)} tokens that your account has for a day. It goes on at midnight UTC, in {Math.Floor(wait.TotalHours):0} h {wait.Minutes} min.",
+                $"You have used the {limit.ToString("N0", CultureInfo.InvariantCulture)} tokens that your account has for a day. It goes on at midnight UTC, in {Math.Floor(wait.TotalHours):0} h {wait.Minutes} min.",
                 ErrorKind.TooMany,
                 Retryable: true)
             { RetryAfter = wait };

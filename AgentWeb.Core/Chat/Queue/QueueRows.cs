@@ -19,9 +19,11 @@ internal static class QueueRows
     public static Task<bool> IsQueuePausedAsync(this AppDbContext db, CancellationToken cancellationToken) =>
         db.QueueControls.AnyAsync(c => c.Paused, cancellationToken);
 
-    /// <summary>Whether a node was told to start nothing new.</summary>
-    public static Task<bool> IsDrainingAsync(this AppDbContext db, string node, CancellationToken cancellationToken) =>
-        db.Nodes.AnyAsync(n => n.Name == node && n.Draining, cancellationToken);
+    /// <summary>Whether a node may start something: neither is the queue paused nor was the node told to start nothing new.</summary>
+    public static async Task<bool> MayStartAsync(this AppDbContext db, string node, CancellationToken cancellationToken) =>
+        !await db.QueueControls.Where(c => c.Paused).Select(_ => 1)
+            .Concat(db.Nodes.Where(n => n.Name == node && n.Draining).Select(_ => 1))
+            .AnyAsync(cancellationToken);
 
     /// <summary>Adds the user to those who wait.</summary>
     public static async Task JoinQueueAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
@@ -42,7 +44,7 @@ internal static class QueueRows
         await db.QueueTurns.Where(t => t.OwnerId == ownerId)
             .ExecuteUpdateAsync(
                 set => set
-                    .SetProperty(t => t.LastServed, db.QueueTurns.Max(other => other.LastServed) + 1)
+                    .SetProperty(t => t.LastServed, t => db.QueueTurns.Max(other => other.LastServed) + 1)
                     .SetProperty(t => t.IsWaiting, false),
                 cancellationToken);
         await db.WaitsOnAsync(ownerId, cancellationToken);

@@ -45,8 +45,12 @@ internal sealed class RunGeneration(
                 return;
             }
 
-            await WaitForFilesAsync(run, limits, cancel.Token);
             var settings = await conversationSettings.OfAsync(job.Identity.ConversationId, cancel.Token);
+            if (settings.HasFiles)
+            {
+                await WaitForFilesAsync(run, limits, cancel.Token);
+            }
+
             var request = RequestFor(job, model, settings);
             var input = new PromptInput(
                 job.Identity.OwnerId, job.Identity.ConversationId, job.Identity.MessageId, model, request.MaxOutputTokens!.Value, settings)

@@ -23,7 +23,8 @@ public sealed class FindPassages(IDbContextFactory<AppDbContext> contexts, Quest
         Guid ownerId, FileScope scope, string question, int count, CancellationToken cancellationToken)
     {
         var words = QueryWords.In(question);
-        if (count <= 0 || (words.Count == 0 && questionVector.ModelKey is null))
+        var model = questionVector.Model;
+        if (count <= 0 || (words.Count == 0 && model.Generator is null))
         {
             return [];
         }
@@ -38,8 +39,8 @@ public sealed class FindPassages(IDbContextFactory<AppDbContext> contexts, Quest
             return [];
         }
 
-        var embedded = files.Values.Where(f => f.EmbeddingModel is not null && f.EmbeddingModel == questionVector.ModelKey).Select(f => f.Seq).ToList();
-        var vector = embedded.Count > 0 ? await questionVector.OfAsync(question, cancellationToken) : null;
+        var embedded = files.Values.Where(f => f.EmbeddingModel is not null && f.EmbeddingModel == model.Key).Select(f => f.Seq).ToList();
+        var vector = embedded.Count > 0 ? await questionVector.OfAsync(model, question, cancellationToken) : null;
         var most = vector is null ? count : Math.Max(count, LeastFused);
         var best = await RankAsync(db, ownerId, scope, files, words, most, cancellationToken);
         if (vector is not null)

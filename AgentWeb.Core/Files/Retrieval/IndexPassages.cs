@@ -6,6 +6,7 @@ using AgentWeb.Core.Files.Processes;
 using AgentWeb.Core.Files.Reading;
 using AgentWeb.Core.Files.Retrieval.Index;
 using AgentWeb.Core.Files.Retrieval.Vectors;
+using AgentWeb.Core.Models;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Files.Retrieval;
@@ -43,7 +44,7 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts, Embe
         }
 
         await using var thread = new QuietThread("index of a file", Niceness);
-        var totals = new Totals();
+        var totals = new Totals(embedPassages.Model);
         var passages = new List<FilePassage>(PassagesInBatch);
         var terms = new List<FileTerm>(TermsInBatch);
         await foreach (var item in items.WithCancellation(cancellationToken))
@@ -64,7 +65,7 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts, Embe
         }
 
         await SaveAsync(thread, passages, terms, totals, share, cancellationToken);
-        var embeddingModel = totals.HasVectors && totals.Passages > 0 ? embedPassages.ModelKey : null;
+        var embeddingModel = totals.HasVectors && totals.Passages > 0 ? totals.Model.Key : null;
         await using var last = await contexts.CreateDbContextAsync(cancellationToken);
         await last.Files.Where(f => f.Seq == file.Seq).ExecuteUpdateAsync(
             set => set
@@ -104,7 +105,7 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts, Embe
     private async Task SaveAsync(
         QuietThread thread, List<FilePassage> passages, List<FileTerm> terms, Totals totals, CpuShare share, CancellationToken cancellationToken)
     {
-        totals.HasVectors = totals.HasVectors && (passages.Count == 0 || await embedPassages.RunAsync(passages, cancellationToken));
+        totals.HasVectors = totals.HasVectors && (passages.Count == 0 || await embedPassages.RunAsync(totals.Model, passages, cancellationToken));
         var spent = thread.ProcessorTime;
         await thread.RunAsync(async () =>
         {
@@ -117,8 +118,11 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts, Embe
         await share.RestAfterAsync(thread.ProcessorTime - spent, cancellationToken);
     }
 
-    private sealed class Totals
+    private sealed class Totals(EmbeddingModel model)
     {
+        /// <summary>The model whose vectors the whole file gets.</summary>
+        public EmbeddingModel Model => model;
+
         public int Passages { get; set; }
 
         public long Terms { get; set; }

@@ -11,7 +11,7 @@ public static class RetrievalServices
     /// <summary>Registers it; again is harmless.</summary>
     public static IServiceCollection AddRetrieval(this IServiceCollection services)
     {
-        services.TryAddSingleton(EmbeddingModel.None); // Where models are registered theirs comes before this.
+        services.TryAddSingleton<IEmbeddingModels>(new FixedEmbeddingModel(EmbeddingModel.None)); // Where models are registered theirs comes before this.
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<EmbedPassages>();
         services.TryAddSingleton<QuestionVector>();

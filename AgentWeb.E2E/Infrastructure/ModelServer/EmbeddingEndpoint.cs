@@ -10,6 +10,7 @@ public sealed class EmbeddingEndpoint
     private const int Dimensions = 64;
 
     private readonly ConcurrentQueue<IReadOnlyList<string>> _requests = new();
+    private readonly ConcurrentQueue<string> _models = new();
 
     /// <summary>Makes a vector of a text.</summary>
     public Func<string, float[]> Embed { get; set; } = ByWords;
@@ -23,11 +24,15 @@ public sealed class EmbeddingEndpoint
     /// <summary>The texts of each request so far.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Requests => [.. _requests];
 
+    /// <summary>The model of each request so far.</summary>
+    public IReadOnlyList<string> Models => [.. _models];
+
     internal async Task AnswerAsync(HttpContext context)
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
         var texts = body.RootElement.GetProperty("input").EnumerateArray().Select(text => text.GetString()!).ToList();
         _requests.Enqueue(texts);
+        _models.Enqueue(body.RootElement.GetProperty("model").GetString()!);
         if (Hangs)
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted);

@@ -10,6 +10,8 @@ public sealed class AgentWebServer : IAsyncDisposable
 {
     private const string SetupText = "enter the set-up code ";
 
+    private static readonly TimeSpan CommandDeadline = TimeSpan.FromSeconds(60);
+
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly List<ServerProcess> _lives = [];
 
@@ -62,7 +64,7 @@ public sealed class AgentWebServer : IAsyncDisposable
     /// <summary>Starts it again, where it was, on what it left.</summary>
     public async Task StartAsync()
     {
-        _lives.Add(ServerProcess.Start(Command()));
+        _lives.Add(ServerProcess.Start(Command([])));
         Address = await Current.WhenReadyAsync();
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
         using var ready = await http.GetAsync("health/ready");
@@ -89,6 +91,20 @@ public sealed class AgentWebServer : IAsyncDisposable
         await StartAsync();
     }
 
+    /// <summary>Runs the program with a command beside the server, on the same data: <c>backup</c> for example.</summary>
+    /// <returns>Its exit code and all that it wrote.</returns>
+    public async Task<(int ExitCode, string Output)> RunCommandAsync(params IReadOnlyList<string> command)
+    {
+        var start = Command(command);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(CommandDeadline);
+        return (process.ExitCode, await output + await errors);
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
@@ -101,13 +117,14 @@ public sealed class AgentWebServer : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private ProcessStartInfo Command()
+    private ProcessStartInfo Command(IReadOnlyList<string> arguments)
     {
         string[] command =
         [
             .. Launcher,
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             SolutionFolder.ServerAssembly,
+            .. arguments,
             "--contentRoot", SolutionFolder.Host,
             "--urls", Address.GetLeftPart(UriPartial.Authority),
         ];

@@ -1,4 +1,5 @@
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,37 @@ public sealed class IngestionLaneTests : IAsyncLifetime
 
         Assert.Equal(FileStatus.Processing, (await _host.FileAsync(_ada, file.Id)).Status);
         reading.End();
+    }
+
+    [Fact]
+    public async Task Concurrency_Changed_CountsAtOnce()
+    {
+        var files = new List<FileSummary>();
+        for (var i = 0; i < 4; i++)
+        {
+            files.Add(await _host.UploadAsync(_ada, $"{i}.txt", "x"));
+        }
+
+        var first = await _host.Extractor.NextAsync();
+        _host.Set("Files:MaxConcurrency", "3");
+        var (second, third) = (await _host.Extractor.NextAsync(), await _host.Extractor.NextAsync());
+        Assert.Equal(3, await ProcessingAsync());
+
+        _host.Set("Files:MaxConcurrency", "1");
+        second.End();
+        third.End();
+        await Eventually.TrueAsync(async () => await ProcessingAsync() == 1, "two are done");
+        await _host.Get<IngestionQueue>().SettleAsync(atStart: false, CancellationToken.None);
+        Assert.Equal(FileStatus.Pending, (await _host.FileAsync(_ada, files[3].Id)).Status);
+        first.End();
+        (await _host.Extractor.NextAsync()).End();
+        await _host.UntilAsync(_ada, files[3].Id, FileStatus.Completed);
+
+        async Task<int> ProcessingAsync()
+        {
+            await using var db = await _host.Contexts.CreateDbContextAsync();
+            return await db.Files.CountAsync(f => f.Status == FileStatus.Processing);
+        }
     }
 
     [Fact]

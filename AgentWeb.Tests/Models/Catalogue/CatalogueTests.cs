@@ -167,6 +167,24 @@ public sealed class CatalogueTests
         Assert.Equal(ModelScript.Default.Text, (await Reply.ReadAsync(host.Client(model.Key))).Text);
     }
 
+    [Fact]
+    public async Task Ollama_SwitchedOnMovedAndOff_IsFollowed()
+    {
+        await using var one = await OllamaWithAsync("one");
+        await using var two = await OllamaWithAsync("two");
+        await using var host = ModelsHost.Create(("OllamaUrl", one.Root.ToString()));
+        await host.StartAsync();
+        Assert.Null(host.Catalogue.Find("ollama/one"));
+
+        host.Set("DiscoverOllama", "true");
+        await host.WaitForAsync(catalogue => catalogue.List().Any(model => model.Key == "ollama/one"));
+        host.Set("OllamaUrl", two.Root.ToString());
+        await host.WaitForAsync(catalogue => catalogue.List().Any(model => model.Key == "ollama/two"));
+        Assert.DoesNotContain(host.Catalogue.List(), model => model.Key == "ollama/one");
+        host.Set("DiscoverOllama", "false");
+        await host.WaitForAsync(catalogue => catalogue.List().All(model => model.Endpoint != "ollama"));
+    }
+
     [Theory]
     [InlineData("""{"capabilities":["completion"],"model_info":{"llama.context_length":40960}}""", "{}", 40960)]
     [InlineData("""{"capabilities":["completion"],"model_info":{"llama.context_length":40960}}""", """{"models":[{"name":"m","context_length":4096}]}""", 4096)]
@@ -211,5 +229,13 @@ public sealed class CatalogueTests
         await host.StartAsync();
 
         Assert.Equal(2, await fired.Task.WaitAsync(ModelsHost.Deadline, TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<FakeModelServer> OllamaWithAsync(string model)
+    {
+        var server = await FakeModelServer.StartAsync();
+        server.Respond("/api/tags", $$"""{"models":[{"name":"{{model}}"}]}""");
+        server.Respond("/api/show", """{"capabilities":["completion"]}""");
+        return server;
     }
 }

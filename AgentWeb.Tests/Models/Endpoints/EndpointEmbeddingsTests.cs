@@ -73,6 +73,33 @@ public sealed class EndpointEmbeddingsTests
         Assert.Contains("Models:Embedding", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Embedding_Changed_CountsFromThenOn()
+    {
+        await using var server = await FakeModelServer.StartAsync();
+        await using var host = Host(server);
+        var before = host.Embeddings;
+
+        host.Set("Embedding", "test/other");
+        var other = host.Embeddings;
+        host.Set("Embedding", "");
+
+        Assert.Equal(("test/org/embed", "test/other", ""), (before.Key, other.Key, host.Embeddings.Key));
+        Assert.Null(host.Embeddings.Generator);
+        server.Embeddings.Embed = text => [text.Length];
+        await other.Generator!.GenerateAsync(["text"]);
+        Assert.Equal("other", server.Embeddings.Models.Single());
+    }
+
+    [Fact]
+    public async Task Embedding_Unchanged_StaysTheSame()
+    {
+        await using var server = await FakeModelServer.StartAsync();
+        await using var host = Host(server);
+
+        Assert.Same(host.Embeddings, host.Embeddings);
+    }
+
     private static ModelsHost Host(FakeModelServer server) => ModelsHost.Create(
         ("Endpoints:0:Name", "test"), ("Endpoints:0:BaseUrl", server.BaseUrl.ToString()), ("Embedding", "test/org/embed"));
 }

@@ -13,14 +13,14 @@ namespace AgentWeb.Core.Files.Retrieval.Vectors;
 /// </summary>
 public sealed partial class EmbedPassages
 {
-    private readonly EmbeddingModel _model;
+    private readonly IEmbeddingModels _models;
     private readonly ILogger<EmbedPassages> _logger;
     private readonly ResiliencePipeline _retries;
 
     /// <summary>Made once for the process.</summary>
-    public EmbedPassages(EmbeddingModel model, TimeProvider time, ILogger<EmbedPassages> logger)
+    public EmbedPassages(IEmbeddingModels models, TimeProvider time, ILogger<EmbedPassages> logger)
     {
-        (_model, _logger) = (model, logger);
+        (_models, _logger) = (models, logger);
         _retries = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
@@ -33,14 +33,17 @@ public sealed partial class EmbedPassages
             .Build();
     }
 
-    /// <summary>Key of the model; null when there is none.</summary>
-    internal string? ModelKey => _model.Generator is null ? null : _model.Key;
+    /// <summary>The model that is configured now; all passages of a file are given to the same one.</summary>
+    internal EmbeddingModel Model => _models.Current;
 
     /// <summary>Sets the vectors of passages that are not stored yet.</summary>
+    /// <param name="model">The model, from <see cref="Model"/>.</param>
+    /// <param name="passages">The passages.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>False when there are none to be had.</returns>
-    internal async Task<bool> RunAsync(IReadOnlyList<FilePassage> passages, CancellationToken cancellationToken)
+    internal async Task<bool> RunAsync(EmbeddingModel model, IReadOnlyList<FilePassage> passages, CancellationToken cancellationToken)
     {
-        if (_model.Generator is not { } generator)
+        if (model.Generator is not { } generator)
         {
             return false;
         }

@@ -16,14 +16,14 @@ public sealed partial class QuestionVector
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
-    private readonly EmbeddingModel _model;
+    private readonly IEmbeddingModels _models;
     private readonly ILogger<QuestionVector> _logger;
     private readonly ResiliencePipeline _guard;
 
     /// <summary>Made once for the process.</summary>
-    public QuestionVector(EmbeddingModel model, TimeProvider time, ILogger<QuestionVector> logger)
+    public QuestionVector(IEmbeddingModels models, TimeProvider time, ILogger<QuestionVector> logger)
     {
-        (_model, _logger) = (model, logger);
+        (_models, _logger) = (models, logger);
         _guard = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -36,13 +36,13 @@ public sealed partial class QuestionVector
             .Build();
     }
 
-    /// <summary>Key of the model; null when there is none.</summary>
-    internal string? ModelKey => _model.Generator is null ? null : _model.Key;
+    /// <summary>The model that is configured now.</summary>
+    internal EmbeddingModel Model => _models.Current;
 
     /// <summary>The vector of a question as passages have them; null when there is none to be had.</summary>
-    internal async Task<byte[]?> OfAsync(string question, CancellationToken cancellationToken)
+    internal async Task<byte[]?> OfAsync(EmbeddingModel model, string question, CancellationToken cancellationToken)
     {
-        if (_model.Generator is not { } generator)
+        if (model.Generator is not { } generator)
         {
             return null;
         }
