@@ -13,7 +13,6 @@ namespace AgentWeb.Features.Chat;
 public sealed partial class ReplyView : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private StreamingMarkdown? _markdown;
     private StreamingMarkdown? _reasoning;
     private RunLog? _log;
     private long _position;
@@ -60,6 +59,24 @@ public sealed partial class ReplyView : IAsyncDisposable
     [Inject]
     private ILogger<ReplyView> Logger { get; set; } = null!;
 
+    /// <summary>
+    /// The text as it grows; set when it is first rendered. What comes is followed from then on: what is rendered for it goes to the browser
+    /// behind the first render, so nobody waits until the browser has said that it has that.
+    /// </summary>
+    private StreamingMarkdown? LiveText
+    {
+        get;
+        set
+        {
+            field = value;
+            if (_log is { } log)
+            {
+                _log = null;
+                _following = Task.Run(() => FollowAsync(log), CancellationToken.None);
+            }
+        }
+    }
+
     private string MessageId => PublicId.Format(PublicId.Message, Item.Id);
 
     private string? WaitingLabel => Item.Status switch
@@ -95,16 +112,6 @@ public sealed partial class ReplyView : IAsyncDisposable
             {
                 BeginFollowing(opened.Value);
             }
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (_log is { } log && _markdown is not null)
-        {
-            _log = null;
-            _following = Task.Run(() => FollowAsync(log), CancellationToken.None);
         }
     }
 
@@ -157,7 +164,7 @@ public sealed partial class ReplyView : IAsyncDisposable
                     await BeginCitingAsync(log);
                 }
 
-                await _markdown!.AppendAsync(text.Text, _gone.Token);
+                await LiveText!.AppendAsync(text.Text, _gone.Token);
                 break;
             case ThinkingEvent { FileName: { } file }:
                 await RenderAsync(() => Item.ReadsFile = file);
@@ -200,7 +207,7 @@ public sealed partial class ReplyView : IAsyncDisposable
         if (log.Sources.Count > 0 && _sources != log.Sources)
         {
             _sources = log.Sources;
-            await _markdown!.CiteAsync(NamesOf(_sources)!, _gone.Token);
+            await LiveText!.CiteAsync(NamesOf(_sources)!, _gone.Token);
         }
     }
 
@@ -216,7 +223,7 @@ public sealed partial class ReplyView : IAsyncDisposable
 
     private async Task EndAsync(RunLog log, string? finishReason, string? code, string? sentence)
     {
-        await _markdown!.CompleteAsync(_gone.Token, _sources.Count > 0 ? NamesOf(Item.Citations) ?? NoNames : null);
+        await LiveText!.CompleteAsync(_gone.Token, _sources.Count > 0 ? NamesOf(Item.Citations) ?? NoNames : null);
         if (_reasoning is not null)
         {
             await _reasoning.CompleteAsync(_gone.Token);

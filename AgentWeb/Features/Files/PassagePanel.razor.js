@@ -1,4 +1,4 @@
-// The panel takes the focus and gives it back to what opened it.
+// The panel takes the focus and gives it back to what opened it, however it is closed.
 let opener = null;
 
 export function show(panel) {
@@ -8,9 +8,28 @@ export function show(panel) {
   if (!panel.contains(document.activeElement)) {
     opener = document.activeElement;
   }
-  panel.querySelector('[data-close]').onclick = () => opener?.isConnected && opener.focus({ preventScroll: true });
+  giveBackWhenGone(panel);
   const text = panel.querySelector('.passage-text');
   const cited = panel.querySelector('[data-cited]');
   text.scrollTop = cited ? cited.offsetTop - text.offsetTop - 24 : 0;
   panel.focus({ preventScroll: true });
+}
+
+// Not when its button is pressed: that may be before this script has come, and the panel would take the focus with it.
+function giveBackWhenGone(panel) {
+  if (panel.watched) {
+    return;
+  }
+  panel.watched = true;
+  const gone = new MutationObserver(() => {
+    if (panel.isConnected) {
+      return;
+    }
+    gone.disconnect();
+    const focused = document.activeElement;
+    if (opener?.isConnected && (!focused || focused === document.body)) {
+      opener.focus({ preventScroll: true });
+    }
+  });
+  gone.observe(panel.parentNode, { childList: true });
 }
