@@ -13,7 +13,9 @@ namespace AgentWeb.Core.Chat;
 public sealed class SendRules(IModelCatalogue models, IOptionsMonitor<ChatOptions> options)
 {
     private const int MaxClientMessageIdLength = 64;
-    private const int MaxReplyLength = 200_000;
+    /// <summary>Longest reply that its reader may write, in characters (Unicode code points).</summary>
+    public const int MaxReplyLength = 200_000;
+
 
     /// <summary>Checks a message and puts it into the form that is stored.</summary>
     internal Result<AcceptableMessage> Check(SendMessageInput input)

@@ -29,6 +29,7 @@ internal static class ConversationQueries
         c.FolderId)
     {
         Tags = c.Tags.OrderBy(t => t.NormalizedName).Select(t => t.Name).ToList(),
+        RepliedAt = c.RepliedAt,
         Temporary = c.Temporary,
     };
 }

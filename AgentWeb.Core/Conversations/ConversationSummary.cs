@@ -18,6 +18,9 @@ public sealed record ConversationSummary(
     /// <summary>The words its owner put on it, by name.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>When a reply last ended in it; null when none did, as in one that was branched or imported.</summary>
+    public DateTimeOffset? RepliedAt { get; init; }
+
     /// <summary>It appears in no history.</summary>
     public bool Temporary { get; init; }
 }

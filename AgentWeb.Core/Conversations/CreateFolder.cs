@@ -1,12 +1,13 @@
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Conversations;
 
 /// <summary>Makes a folder.</summary>
-public sealed class CreateFolder(IDbContextFactory<AppDbContext> contexts, TimeProvider time)
+public sealed class CreateFolder(IDbContextFactory<AppDbContext> contexts, ConversationChanges changes, TimeProvider time)
 {
     /// <summary>Makes it.</summary>
     /// <returns>The folder, or why not: <c>folder_invalid</c>, <c>folder_exists</c>, <c>folder_limit</c>.</returns>
@@ -35,6 +36,7 @@ public sealed class CreateFolder(IDbContextFactory<AppDbContext> contexts, TimeP
             return LabelRule.FolderExists;
         }
 
+        changes.Publish(ownerId, folder.Id); // Whoever shows conversations shows folders.
         return new FolderSummary(folder.Id, tidy, Count: 0);
     }
 }

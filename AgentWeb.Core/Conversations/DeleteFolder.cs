@@ -1,11 +1,12 @@
 using AgentWeb.Core.Data;
+using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Conversations;
 
 /// <summary>Deletes a folder; the conversations in it are kept, in none.</summary>
-public sealed class DeleteFolder(IDbContextFactory<AppDbContext> contexts)
+public sealed class DeleteFolder(IDbContextFactory<AppDbContext> contexts, ConversationChanges changes)
 {
     /// <summary>Deletes it.</summary>
     /// <returns>The identifier, or <em>not found</em>.</returns>
@@ -19,6 +20,12 @@ public sealed class DeleteFolder(IDbContextFactory<AppDbContext> contexts)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.FolderId, (Guid?)null), cancellationToken);
         var deleted = await db.Folders.Owned(ownerId).Where(f => f.Id == folderId).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return deleted == 0 ? Error.NotFound("folder") : folderId;
+        if (deleted == 0)
+        {
+            return Error.NotFound("folder");
+        }
+
+        changes.Publish(ownerId, folderId);
+        return folderId;
     }
 }

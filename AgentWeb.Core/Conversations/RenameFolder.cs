@@ -1,12 +1,13 @@
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Conversations;
 
 /// <summary>Gives a folder another name.</summary>
-public sealed class RenameFolder(IDbContextFactory<AppDbContext> contexts)
+public sealed class RenameFolder(IDbContextFactory<AppDbContext> contexts, ConversationChanges changes)
 {
     /// <summary>Renames it.</summary>
     /// <returns>The folder, or why not: <c>folder_invalid</c>, <c>folder_exists</c>, <em>not found</em>.</returns>
@@ -35,6 +36,7 @@ public sealed class RenameFolder(IDbContextFactory<AppDbContext> contexts)
             return LabelRule.FolderExists;
         }
 
+        changes.Publish(ownerId, folderId);
         return new FolderSummary(folderId, tidy, await db.Conversations.CountAsync(c => c.FolderId == folderId, cancellationToken));
     }
 }

@@ -112,6 +112,37 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
     }
 
     [Fact]
+    public async Task Send_InTwoTabsWhileCut_NeitherForgetsTheOthersMessage()
+    {
+        await using var network = CuttableNetwork.To(Server.Address);
+        var one = await NewBrowserAsync(network.Address);
+        one.Problems.Expect(NetworkGone);
+        var account = await NewAccountAsync();
+        await one.EnterAsync(account);
+        var other = await NewTabAsync(one.Page.Context, network.Address);
+        other.Problems.Expect(NetworkGone);
+        await other.OpenChatAsync();
+        network.Cut();
+        foreach (var (page, text) in new[] { (one, "From one tab"), (other, "From the other") })
+        {
+            await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
+            await page.Composer.FillAsync(text);
+            await page.Composer.PressAsync("Enter");
+            await Expect(page.NotSent).ToContainTextAsync([text]);
+        }
+
+        Assert.Equal(2, await one.Page.EvaluateAsync<int>("() => Object.keys(localStorage).filter(key => key.startsWith('agentweb.outbox/')).length"));
+        network.Mend();
+
+        await Expect(one.Asked).ToHaveTextAsync(["From one tab"]);
+        await Expect(other.Asked).ToHaveTextAsync(["From the other"]);
+        await other.StatusBecomesAsync("complete");
+        Assert.Equal(0, await one.Page.EvaluateAsync<int>("() => Object.keys(localStorage).filter(key => key.startsWith('agentweb.outbox/')).length"));
+        using var api = await ApiUser.SignInAsync(Server, account);
+        Assert.Equal(2, (await api.SessionsAsync()).Count);
+    }
+
+    [Fact]
     public async Task Offline_BrowserSaysSo_AndIsBackByItself()
     {
         var page = await SignedInAsync();

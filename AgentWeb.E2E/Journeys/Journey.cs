@@ -109,7 +109,8 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
         }
     }
 
-    private async Task<JourneyPage> NewTabAsync(IBrowserContext context, Uri address)
+    /// <summary>Another tab of a browser, which reaches the server by this address.</summary>
+    protected async Task<JourneyPage> NewTabAsync(IBrowserContext context, Uri address)
     {
         var page = new JourneyPage(await context.NewPageAsync(), address);
         _pages.Add(page);

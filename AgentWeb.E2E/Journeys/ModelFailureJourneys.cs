@@ -29,6 +29,9 @@ public sealed class ModelFailureJourneys(ModelFailureJourneys.Impatient stage, B
         await page.StatusBecomesAsync("error");
         await Expect(page.Notice).ToContainTextAsync(sentence);
         await Expect(page.Notice).ToContainTextAsync(". ");
+        await page.Reply.GetByLabel("More about this reply").ClickAsync();
+        await Expect(page.Reply.GetByText("Answer again with")).ToBeVisibleAsync();
+        await page.Page.Keyboard.PressAsync("Escape");
         Model.Default = ModelScript.Default;
         await page.RetryButton.ClickAsync();
 

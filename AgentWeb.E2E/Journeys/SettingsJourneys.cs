@@ -33,6 +33,27 @@ public sealed class SettingsJourneys(Stage stage, BrowserFixture browser) : Jour
     }
 
     [Fact]
+    public async Task ModelOfNewConversations_Chosen_IsTheirsAlsoAfterAnotherConversation()
+    {
+        var page = await SignedInAsync();
+        await page.AskToTheEndAsync("Which model are you?");
+        var chat = page.Page.Url;
+        var models = page.Page.Locator("select#model");
+        var used = await models.InputValueAsync();
+        await page.OpenAsync("/settings");
+        var wanted = page.Page.GetByLabel("Model of new conversations");
+        var other = await wanted.Locator("option").EvaluateAllAsync<string>($"options => options.map(option => option.value).find(value => value && value !== '{used}')");
+        await wanted.SelectOptionAsync(other);
+        await page.Page.GotoAsync(chat);
+        await page.UsableAsync();
+        await Expect(models).ToHaveValueAsync(used);
+
+        await page.NewChatAsync();
+
+        await Expect(models).ToHaveValueAsync(other);
+    }
+
+    [Fact]
     public async Task Prompt_SavedAndChosenBySlash_IsInTheField()
     {
         var page = await SignedInAsync();

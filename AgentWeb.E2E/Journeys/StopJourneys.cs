@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AgentWeb.E2E.Infrastructure.Browser;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AgentWeb.E2E.Journeys;
@@ -22,6 +23,30 @@ public sealed class StopJourneys(Stage stage, BrowserFixture browser) : Journey(
         await page.StopButton.ClickAsync();
 
         await StopsAsync(page, "sheep by click");
+    }
+
+    [Fact]
+    public async Task Escape_ThatClosesSomethingElse_LetsTheReplyGoOn()
+    {
+        var page = await SignedInAsync();
+        await page.AskAsync("Count the sheep undisturbed. [[tokens=3000 tps=40 kind=paragraph]]");
+        await page.ReplyShowsAsync("In step 2");
+
+        await Button(page.Asked.First, "Edit message").ClickAsync();
+        var editor = page.Page.GetByLabel("Edit your message");
+        await Expect(editor).ToBeFocusedAsync();
+        await page.Page.Keyboard.PressAsync("Escape");
+        await Expect(editor).ToHaveCountAsync(0);
+        await page.Page.Keyboard.PressAsync("?");
+        var help = page.Page.GetByRole(AriaRole.Dialog);
+        await Expect(help).ToBeVisibleAsync();
+        await page.Page.Keyboard.PressAsync("Escape");
+        await Expect(help).ToBeHiddenAsync();
+
+        await page.ReplyShowsAsync("In step 5");
+        await page.StatusBecomesAsync("streaming");
+        await page.Composer.PressAsync("Escape");
+        await page.StatusBecomesAsync("stopped");
     }
 
     [Fact]

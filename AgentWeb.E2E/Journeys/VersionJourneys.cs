@@ -1,5 +1,6 @@
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Infrastructure.ModelServer;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AgentWeb.E2E.Journeys;
@@ -53,6 +54,45 @@ public sealed class VersionJourneys(VersionJourneys.OneModel stage, BrowserFixtu
         await Button(page.Asked.First, "Previous version").ClickAsync();
         await page.ReplyShowsAsync("It is grey.");
         await Expect(page.Asked.First).ToContainTextAsync("What colour is the sea?");
+    }
+
+    [Fact]
+    public async Task Edit_Refused_SaysWhyAndKeepsWhatWasWritten()
+    {
+        Model.Enqueue(ModelScript.Reply("It is grey."));
+        var page = await SignedInAsync();
+        await page.AskToTheEndAsync("What colour is the sea?");
+        await Button(page.Asked.First, "Edit message").ClickAsync();
+        var field = page.Page.GetByLabel("Edit your message");
+        var tooLong = new string('x', 10_001);
+        await field.FillAsync(tooLong);
+
+        await Button(page.Asked.First, "Send").ClickAsync();
+
+        await Expect(page.Asked.First.GetByRole(AriaRole.Alert)).ToContainTextAsync("10,000");
+        await Expect(field).ToHaveValueAsync(tooLong);
+        await field.FillAsync("What colour is the sky?");
+        Model.Enqueue(ModelScript.Reply("It is blue."));
+        await Button(page.Asked.First, "Send").ClickAsync();
+        await page.ReplyShowsAsync("It is blue.");
+        await Expect(field).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Edit_LongReply_IsSavedWithoutLosingTheConnection()
+    {
+        var text = string.Join(' ', Enumerable.Range(1, 15_000).Select(number => $"word{number}"));
+        Model.Enqueue(ModelScript.Reply(text));
+        var page = await SignedInAsync();
+        await page.AskToTheEndAsync("Say a lot.");
+        await page.Page.EvaluateAsync("() => { window.samePage = true; }");
+
+        await Button(page.Reply, "Edit reply").ClickAsync();
+        await page.Page.GetByLabel("Edit the reply").FillAsync(text + " and the end");
+        await Button(page.Reply, "Save").ClickAsync();
+
+        await page.ReplyShowsAsync("word15000 and the end");
+        Assert.True(await page.Page.EvaluateAsync<bool>("() => window.samePage === true"));
     }
 
     [Fact]

@@ -68,6 +68,22 @@ public sealed class DeleteAccountTests(ServerWithModel server) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Delete_OverTheApi_IsNotEndedByACallerWhoLeaves()
+    {
+        var released = new ReleasedAccounts();
+        await using var app = await new TestServer { Services = services => services.AddSingleton<IAccountData>(released) }.StartAsync();
+        using var admin = await app.SignInByTokenAsync(await app.AddAdministratorAsync());
+        var (user, other) = (await app.AddUserAsync(), await app.AddUserAsync());
+        using var client = await app.SignInByTokenAsync(user);
+
+        using var own = await DeleteAsync(client, TestUser.Password);
+        using var byAdmin = await admin.DeleteAsync($"/api/v1/admin/users/user-{other.Id:D}", Cancellation);
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (own.StatusCode, byAdmin.StatusCode));
+        Assert.Equal([(user.Id, false), (other.Id, false)], released.Accounts);
+    }
+
+    [Fact]
     public async Task Delete_Twice_IsNotFoundTheSecondTime()
     {
         var user = await server.App.AddUserAsync();
@@ -85,5 +101,17 @@ public sealed class DeleteAccountTests(ServerWithModel server) : IClassFixture<S
         using var form = new MultipartFormDataContent { { new StringContent(text), "file", "a.txt" } };
         using var response = await client.PostAsync("/api/v1/files/upload", form, Cancellation);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    /// <summary>Notes which accounts were let go, and whether that could have been ended half-way.</summary>
+    private sealed class ReleasedAccounts : IAccountData
+    {
+        public List<(Guid OwnerId, bool CanBeEnded)> Accounts { get; } = [];
+
+        public Task ReleaseAsync(Guid ownerId, CancellationToken cancellationToken)
+        {
+            Accounts.Add((ownerId, cancellationToken.CanBeCanceled));
+            return Task.CompletedTask;
+        }
     }
 }

@@ -70,6 +70,24 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public async Task TokensPerDay_ConversationDeleted_StayUsed()
+    {
+        await using var host = await ChatHost.StartAsync();
+        var ada = await host.AddUserAsync();
+        await host.AnsweredAsync(ada, "How many?", "Several words of an answer.");
+        await Limits(host).RunAsync(ada, new(null, null, 1, null), Cancellation);
+        await using (var db = await host.Contexts.CreateDbContextAsync(Cancellation))
+        {
+            await db.Conversations.IgnoreQueryFilters().Where(c => c.OwnerId == ada).ExecuteDeleteAsync(Cancellation);
+            Assert.False(await db.Jobs.AnyAsync(j => j.OwnerId == ada, Cancellation));
+        }
+
+        var refused = await host.Get<SendMessage>().RunAsync(ada, new("more"), Cancellation);
+
+        Assert.Equal("daily_tokens_used", refused.Error?.Code);
+    }
+
+    [Fact]
     public async Task Storage_OfOneUser_CountsInPlaceOfTheServers()
     {
         await using var host = await FilesHost.StartAsync();

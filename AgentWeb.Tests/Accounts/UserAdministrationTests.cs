@@ -158,6 +158,27 @@ public sealed class UserAdministrationTests : IAsyncLifetime
         await register.IsProblemAsync(HttpStatusCode.Forbidden, "invitation_invalid");
     }
 
+    [Theory]
+    [InlineData("lock")]
+    [InlineData("role")]
+    [InlineData("delete")]
+    public async Task Invite_MakerIsNoAdministratorAnyMore_NoLongerWorks(string how)
+    {
+        var maker = await _server.AddAdministratorAsync();
+        using var makers = await _server.SignInByTokenAsync(maker);
+        using var response = await makers.PostAsJsonAsync("/api/v1/admin/invitations", new { role = "Admin" }, Cancellation);
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        var secret = ((string)(await response.Content.ReadFromJsonAsync<JsonObject>(Cancellation))!["url"]!).Split('=')[1];
+
+        using var removed = await RemoveAsync(maker, how);
+        Assert.True(removed.IsSuccessStatusCode, removed.StatusCode.ToString());
+
+        using var client = _server.CreateClient();
+        using var register = await client.PostAsJsonAsync(
+            "/api/v1/auth/register", new { email = "back@people.test", password = TestUser.Password, invitation = secret }, Cancellation);
+        await register.IsProblemAsync(HttpStatusCode.Forbidden, "invitation_invalid");
+    }
+
     [Fact]
     public async Task ResetLink_SetsThePasswordOnceAndEndsSignIns()
     {

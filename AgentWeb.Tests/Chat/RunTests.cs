@@ -1,4 +1,5 @@
 using AgentWeb.Core.Chat;
+using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
@@ -43,7 +44,10 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task Run_Events_ComeInTheOrderOfTheContract()
     {
+        var pause = _host.Get<PauseQueue>();
+        await pause.RunAsync(_ada, paused: true, CancellationToken.None);
         var sent = await _host.SendAsync(_ada, "Hello");
+        await pause.RunAsync(_ada, paused: false, CancellationToken.None);
         (await _host.Model.NextCallAsync()).Say("Good ", "morning").Count(7, 3).End("length");
         await _host.EndOfAsync(sent);
 

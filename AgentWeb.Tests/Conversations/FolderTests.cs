@@ -1,6 +1,7 @@
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Search;
 using AgentWeb.Tests.Fakes;
 
@@ -50,6 +51,19 @@ public sealed class FolderTests : IAsyncLifetime
         var list = await _host.Get<ListConversations>().RunAsync(_ada, after: null, 10, CancellationToken.None);
         Assert.Equal([_outside, _inside], list.Items.Select(c => c.Id));
         Assert.All(list.Items, c => Assert.Null(c.FolderId));
+    }
+
+    [Fact]
+    public async Task Folder_MadeRenamedDeleted_IsToldToWhoeverShowsConversations()
+    {
+        using var watch = _host.Get<ConversationChanges>().Watch(_ada);
+
+        var folder = await MakeAsync("Work");
+        Assert.Contains(folder.Id, watch.Take());
+        await _host.Get<RenameFolder>().RunAsync(_ada, folder.Id, "Play", CancellationToken.None);
+        Assert.Contains(folder.Id, watch.Take());
+        await _host.Get<DeleteFolder>().RunAsync(_ada, folder.Id, CancellationToken.None);
+        Assert.Contains(folder.Id, watch.Take());
     }
 
     [Fact]

@@ -20,12 +20,12 @@ public sealed class FinishedRepliesTests
         Assert.Equal(finished, FinishedReplies.HasFinished(Conversation(before, messagesBefore), Conversation(after, messages), Now));
 
     [Theory]
-    [InlineData(5, 2, ConversationStatus.Idle, true)]
-    [InlineData(5, 2, ConversationStatus.Thinking, false)]
-    [InlineData(3600, 2, ConversationStatus.Idle, false)] // It was restored.
-    [InlineData(5, 8, ConversationStatus.Idle, false)] // It was branched off.
-    public void HasFinished_NeverSeenBefore_OnlyWhenItBeganJustNow(int ageSeconds, int messages, ConversationStatus status, bool finished) =>
-        Assert.Equal(finished, FinishedReplies.HasFinished(before: null, Conversation(status, messages, ageSeconds), Now));
+    [InlineData(5, true, ConversationStatus.Idle, true)]
+    [InlineData(5, true, ConversationStatus.Thinking, false)]
+    [InlineData(3600, true, ConversationStatus.Idle, false)] // It was restored.
+    [InlineData(5, false, ConversationStatus.Idle, false)] // It was branched off, or imported.
+    public void HasFinished_NeverSeenBefore_OnlyWhenItBeganJustNow(int ageSeconds, bool replied, ConversationStatus status, bool finished) =>
+        Assert.Equal(finished, FinishedReplies.HasFinished(before: null, Conversation(status, messages: 2, ageSeconds) with { RepliedAt = replied ? Now : null }, Now));
 
     private static ConversationSummary Conversation(ConversationStatus status, int messages, int ageSeconds = 100) =>
         new(Guid.Empty, "Title", status, messages, Now.AddSeconds(-ageSeconds), Now);

@@ -20,6 +20,9 @@ public sealed class AccessTableTests(OpenServer server) : IClassFixture<OpenServ
     private static readonly string[] EndTheCaller =
         ["POST /api/v1/auth/logout", "DELETE /api/v1/account/signins", "POST /signout", "POST /api/v1/admin/queue/pause", "POST /api/v1/admin/backup", "POST /api/v1/config/reload"];
 
+    /// <summary>Where only administrators have business: these paths and all below them.</summary>
+    private static readonly string[] Administering = ["/admin", "/api/v1/admin", "/api/v1/config", "/api/v1/telemetry/summary"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -73,6 +76,16 @@ public sealed class AccessTableTests(OpenServer server) : IClassFixture<OpenServ
     }
 
     [Fact]
+    public void Endpoints_ThatAdministerByTheirPath_DemandTheRole()
+    {
+        // By path, not by the policy that an endpoint has: one that is mapped without any fails here.
+        var administering = Endpoints().Where(e => Administering.Any(path => IsAtOrBelow(e.Pattern, path))).ToList();
+
+        Assert.All(Administering, path => Assert.Contains(administering, e => IsAtOrBelow(e.Pattern, path)));
+        Assert.Empty(administering.Where(e => !e.IsForAdministrators || e.IsAnonymous).Select(e => $"{e.Method} {e.Pattern}"));
+    }
+
+    [Fact]
     public async Task AdminPages_ByUser_SaySoInsteadOfLeadingRound()
     {
         using var client = await server.SignInByCookieAsync(await server.AddUserAsync());
@@ -85,6 +98,9 @@ public sealed class AccessTableTests(OpenServer server) : IClassFixture<OpenServ
             Assert.Contains("Not for your account", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         }
     }
+
+    private static bool IsAtOrBelow(string pattern, string path) =>
+        pattern.StartsWith(path, StringComparison.OrdinalIgnoreCase) && (pattern.Length == path.Length || pattern[path.Length] == '/');
 
     private static bool IsClosed(Tried endpoint, HttpStatusCode status) =>
         endpoint.IsAnonymous || status == HttpStatusCode.Unauthorized || (endpoint.IsPage && status == HttpStatusCode.Redirect);

@@ -14,9 +14,9 @@ public sealed class CircuitTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(null, (6 * 10_000) + 8192)]
-    [InlineData("50000", (6 * 50_000) + 8192)]
-    public async Task Hub_MessageLimit_FollowsTheLongestMessage(string? configured, long expected)
+    [InlineData(null, (3 * 200_000) + 8192)]
+    [InlineData("150000", (6 * 150_000) + 8192)]
+    public async Task Hub_MessageLimit_FollowsTheLongestMessageOrReply(string? configured, long expected)
     {
         await using var server = await new TestServer { Settings = { ["Chat:MaxMessageLength"] = configured } }.StartAsync();
         var hub = typeof(CircuitOptions).Assembly.GetType("Microsoft.AspNetCore.Components.Server.ComponentHub", throwOnError: true)!;

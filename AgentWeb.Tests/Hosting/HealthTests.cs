@@ -1,7 +1,9 @@
 using System.Net;
+using AgentWeb.Core.Startup;
 using AgentWeb.Hosting.HealthChecks;
 using AgentWeb.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentWeb.Tests.Hosting;
 
@@ -73,6 +75,46 @@ public sealed class HealthTests
         }
 
         Assert.Equal(1, part.Count);
+    }
+
+    [Fact]
+    public async Task Ready_WhileAPartIsSlow_DoesNotWaitForIt()
+    {
+        await using var server = await new TestServer().StartAsync();
+        var (part, time) = (new Slow(), new ManualTime());
+        var database = server.Container.GetRequiredService<DatabaseHealth>();
+        using var monitor = new HealthMonitor([database, part], database, new Readiness(), time, NullLogger<HealthMonitor>.Instance);
+        var look = monitor.CheckAllAsync(Cancellation);
+        await Eventually.TrueAsync(() => monitor.Entries.Any(entry => entry.Name == "database"), "the look waits for the slow part alone");
+
+        var fresh = await monitor.ReadyAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        time.Advance(TimeSpan.FromSeconds(3));
+        var again = await monitor.ReadyAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.False(look.IsCompleted);
+        Assert.NotEqual(HealthState.Unhealthy, fresh);
+        Assert.NotEqual(HealthState.Unhealthy, again);
+        Assert.Equal(time.GetUtcNow(), Assert.Single(monitor.Entries).At); // It was looked at again, and the slow part is not known yet.
+        part.End();
+        await look;
+        Assert.Equal(["database", "slow"], monitor.Entries.Select(entry => entry.Name));
+    }
+
+    private sealed class Slow : IHealthPart
+    {
+        private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Name => "slow";
+
+        public TimeSpan Interval => TimeSpan.FromMinutes(1);
+
+        public void End() => _end.TrySetResult();
+
+        public async Task<HealthFinding> CheckAsync(CancellationToken cancellationToken)
+        {
+            await _end.Task;
+            return new(HealthState.Healthy, new Said("At last."));
+        }
     }
 
     private sealed class Counted : IHealthPart

@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AgentWeb.Core.Audit;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.E2E.Infrastructure.ModelServer;
 using AgentWeb.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentWeb.Tests.Models;
 
@@ -58,6 +60,60 @@ public sealed class ManagedModelsTests(ServerWithModel server) : IClassFixture<S
         Assert.DoesNotContain(await ModelsAsync(), m => (string?)m!["server"] == "box");
         using var refused = await _admin.PostAsJsonAsync("/api/v1/chat", new { message = "hello", model = "box/fake" }, Cancellation);
         await refused.IsProblemAsync(HttpStatusCode.BadRequest, "model_unknown");
+    }
+
+    [Fact]
+    public async Task Server_OtherAddress_IsNotSavedWithTheKeyOfTheOneBefore()
+    {
+        await using var box = await FakeModelServer.StartAsync();
+        await using var other = await FakeModelServer.StartAsync();
+        var path = "/api/v1/admin/model-servers/" + await AddAsync("moved", box);
+
+        using (var refused = await _admin.PutAsJsonAsync(path, new { name = "moved", base_url = other.BaseUrl.ToString() }, Cancellation))
+        {
+            await refused.IsProblemAsync(HttpStatusCode.BadRequest, "endpoint_key_needed");
+        }
+
+        await using (var db = server.App.OpenDatabase())
+        {
+            Assert.Equal(box.BaseUrl.ToString(), (await db.ManagedEndpoints.AsNoTracking().SingleAsync(e => e.Name == "moved", Cancellation)).BaseUrl);
+        }
+
+        // Another path of the same server keeps it; another server takes the key that is given, or none.
+        foreach (var body in new object[]
+        {
+            new { name = "moved", base_url = box.BaseUrl + "/" },
+            new { name = "moved", base_url = other.BaseUrl.ToString(), api_key = Secret },
+            new { name = "moved", base_url = box.BaseUrl.ToString(), api_key = "" },
+            new { name = "moved", base_url = other.BaseUrl.ToString() },
+        })
+        {
+            using var saved = await _admin.PutAsJsonAsync(path, body, Cancellation);
+            Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        }
+
+        using var removed = await _admin.DeleteAsync(path, Cancellation);
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+    }
+
+    [Fact]
+    public async Task Test_OtherAddress_IsNotSentTheKeyOfTheOneBefore()
+    {
+        await using var box = await FakeModelServer.StartAsync();
+        await using var other = await FakeModelServer.StartAsync();
+        var id = Guid.Parse(await AddAsync("tried", box));
+        var test = server.App.Container.GetRequiredService<TestEndpoint>();
+
+        foreach (var asked in new[] { box, other })
+        {
+            var result = await test.RunAsync(new("tried", asked.BaseUrl.ToString()), id, Cancellation);
+            Assert.Null(result.Value!.Error);
+        }
+
+        Assert.Contains(Secret, KeyOf(box.Requests[^1]), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, KeyOf(other.Requests[^1]), StringComparison.Ordinal);
+        using var removed = await _admin.DeleteAsync($"/api/v1/admin/model-servers/{id}", Cancellation);
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
     }
 
     [Fact]
@@ -148,6 +204,29 @@ public sealed class ManagedModelsTests(ServerWithModel server) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Model_DecisionWithoutUse_LeavesWhoMayUseIt()
+    {
+        var chosen = await server.App.AddUserAsync();
+        try
+        {
+            await DecideAsync("fake/small", new { use = "chosen", users = new[] { chosen.Email } });
+            await DecideAsync("fake/small", new { input_price = 2.5 });
+
+            var restricted = (await ModelsAsync()).Single(m => (string?)m!["key"] == "fake/small")!;
+            Assert.Equal(("chosen", 2.5m), ((string?)restricted["use"], (decimal)restricted["input_price"]!));
+            Assert.Equal([chosen.Email], restricted["users"]!.AsArray().Select(user => (string)user!));
+
+            await DecideAsync("fake/small", new { use = "nobody" });
+            await DecideAsync("fake/small", new { input_price = 3.5 });
+            Assert.Contains(await ModelsAsync(), m => (string?)m!["key"] == "fake/small" && (string?)m["use"] == "nobody");
+        }
+        finally
+        {
+            await DecideAsync("fake/small", new { use = "everybody" });
+        }
+    }
+
+    [Fact]
     public async Task Model_SwitchedOff_IsNoChoiceForAnybody()
     {
         try
@@ -186,6 +265,8 @@ public sealed class ManagedModelsTests(ServerWithModel server) : IClassFixture<S
         using var add = await user.PostAsJsonAsync("/api/v1/admin/model-servers", new { name = "mine", base_url = "http://127.0.0.1:1/v1" }, Cancellation);
         Assert.Equal(HttpStatusCode.Forbidden, add.StatusCode);
     }
+
+    private static string KeyOf(RecordedRequest request) => request.Headers.GetValueOrDefault("Authorization", "");
 
     private async Task<string> AddAsync(string name, FakeModelServer box)
     {

@@ -9,8 +9,9 @@ internal static class AccountApi
     /// <summary>Maps the endpoints.</summary>
     public static void MapAccountApi(this IEndpointRouteBuilder routes) => routes
         .MapDelete(ApiPaths.V1 + "/account", async (
-            [Microsoft.AspNetCore.Mvc.FromBody] DeleteAccountRequest request, ClaimsPrincipal user, DeleteAccount delete, CancellationToken cancellationToken) =>
-            (await delete.OwnAsync(user.UserId(), request.Password, cancellationToken)).ToHttp(_ => TypedResults.NoContent()))
+            [Microsoft.AspNetCore.Mvc.FromBody] DeleteAccountRequest request, ClaimsPrincipal user, DeleteAccount delete) =>
+            // Not ended by a caller who leaves: the account is locked first, and would stay locked with everything it owns.
+            (await delete.OwnAsync(user.UserId(), request.Password, CancellationToken.None)).ToHttp(_ => TypedResults.NoContent()))
         .WithTags("account")
         .WithSummary("Deletes one's account with everything it owns, for good")
         .Produces(StatusCodes.Status204NoContent)

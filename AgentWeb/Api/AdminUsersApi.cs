@@ -55,8 +55,9 @@ internal static class AdminUsersApi
             .WithSummary("Makes a link by which a new password is set, once and within a day")
             .Produces<LinkResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        user.MapDelete("", async (string userId, DeleteAccount delete, CancellationToken cancellationToken) =>
-                (TryRead(userId, out var id) ? await delete.RunAsync(id, cancellationToken) : NotFound).ToHttp(_ => TypedResults.NoContent()))
+        user.MapDelete("", async (string userId, DeleteAccount delete) =>
+                // Not ended by a caller who leaves: the account is locked first, and would stay locked with everything it owns.
+                (TryRead(userId, out var id) ? await delete.RunAsync(id, CancellationToken.None) : NotFound).ToHttp(_ => TypedResults.NoContent()))
             .WithSummary("Deletes an account with everything it owns")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound)

@@ -17,7 +17,7 @@ internal static class ModelsAdminApi
             .WithSummary("Lists model servers and models with what was decided about them; never a key");
         models.MapPut("/{**key}", async (string key, PolicyBody body, SaveModelPolicy save, CancellationToken cancellationToken) =>
                 (await save.RunAsync(key, body.ToInput(), cancellationToken)).ToHttp(_ => TypedResults.NoContent()))
-            .WithSummary("Decides who may use a model (use: everybody, chosen or nobody), how much at once, and its price; counts at once")
+            .WithSummary("Decides who may use a model (use: everybody, chosen or nobody; unchanged where it is left out), how much at once, and its price; counts at once")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
@@ -27,7 +27,7 @@ internal static class ModelsAdminApi
             .Produces<SavedEndpointBody>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest);
         servers.MapPut("/{id:guid}", (Guid id, EndpointBody body, SaveEndpoint save, CancellationToken cancellationToken) => SaveAsync(id, body, save, cancellationToken))
-            .WithSummary("Changes a model server that was added here; without api_key its key stays")
+            .WithSummary("Changes a model server that was added here; without api_key its key stays, unless base_url leads to another server: then it is asked for")
             .Produces<SavedEndpointBody>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -82,9 +82,9 @@ internal sealed record ManagedModelBody(string? Id, string? Name = null, int? Co
 /// <summary>A model server that was stored.</summary>
 internal sealed record SavedEndpointBody(Guid Id);
 
-/// <summary>What is decided about a model; what is left out is as configured.</summary>
+/// <summary>What is decided about a model. Without use and users those stay as they are; any other that is left out is as configured.</summary>
 internal sealed record PolicyBody(
-    ModelUse Use = ModelUse.Everybody, IReadOnlyList<string>? Users = null, int? MaxConcurrency = null, decimal? InputPrice = null, decimal? OutputPrice = null)
+    ModelUse? Use = null, IReadOnlyList<string>? Users = null, int? MaxConcurrency = null, decimal? InputPrice = null, decimal? OutputPrice = null)
 {
     public ModelPolicyInput ToInput() => new(Use, Users, MaxConcurrency, InputPrice, OutputPrice);
 }

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Chat;
 using AgentWeb.Features;
 using AgentWeb.Features.Account;
 using AgentWeb.Features.Chat;
@@ -20,6 +21,9 @@ internal static class Pages
     /// </summary>
     private const int CompressionWindowBits = 11;
 
+    /// <summary>A reply that its reader edits comes back whole: at most three bytes a character, but for control characters, which it has none of.</summary>
+    private const long EditedReply = 3L * SendRules.MaxReplyLength;
+
     /// <summary>How long a page may be away (a closed lid, a tunnel) and still come back to its circuit.</summary>
     private static readonly TimeSpan CircuitRetention = TimeSpan.FromMinutes(5);
 
@@ -28,7 +32,7 @@ internal static class Pages
     {
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = CircuitRetention)
-            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageLimit.InBytes(configuration) + HubOverhead);
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = Math.Max(MessageLimit.InBytes(configuration), EditedReply) + HubOverhead);
         services.AddSingleton(MessageLimit.Ceiling(configuration));
         services.AddHttpContextAccessor();
         services.AddScoped<CircuitHandler, CircuitActor>();

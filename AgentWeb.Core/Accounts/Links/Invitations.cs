@@ -86,7 +86,10 @@ public sealed class Invitations(IDbContextFactory<AppDbContext> contexts, AuditT
         return id;
     }
 
-    /// <summary>Finds one that waits, by the secret of its link.</summary>
+    /// <summary>
+    /// Finds one that waits, by the secret of its link, as long as whoever made it administers: nobody who was locked, demoted or deleted lets
+    /// people in, or back in as an administrator, by a link from before.
+    /// </summary>
     internal async Task<InvitationView?> FindAsync(string? token, CancellationToken cancellationToken)
     {
         if (LinkToken.HashOf(token) is not { } hash)
@@ -95,8 +98,11 @@ public sealed class Invitations(IDbContextFactory<AppDbContext> contexts, AuditT
         }
 
         var now = time.GetUtcNow();
+        var lockedFrom = now + Lockout.Duration; // Not by wrong passwords: otherwise anybody could stop invitations by guessing.
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Invitations.AsNoTracking().Where(i => i.TokenHash == hash && i.UsedAt == null && i.ExpiresAt > now)
+        var makers = db.Administrators().Where(u => u.LockoutEnd == null || u.LockoutEnd <= lockedFrom);
+        return await db.Invitations.AsNoTracking()
+            .Where(i => i.TokenHash == hash && i.UsedAt == null && i.ExpiresAt > now && makers.Any(u => u.Id == i.CreatedBy))
             .Select(i => new InvitationView(i.Id, i.Email, i.Role, i.CreatedAt, i.ExpiresAt)).SingleOrDefaultAsync(cancellationToken);
     }
 

@@ -12,6 +12,9 @@ namespace AgentWeb.Core.Chat.Queue;
 public sealed record ClaimedJob(
     RunIdentity Identity, string ModelKey, double? Temperature, int? MaxOutputTokens, DateTimeOffset EnqueuedAt)
 {
+    /// <summary>Whether another one may be ready to start: else nobody needs to look before the queue changes.</summary>
+    public bool MoreWait { get; init; }
+
     /// <summary>The job of a row.</summary>
     public static ClaimedJob From(GenerationJob job) =>
         new(RunIdentity.From(job), job.ModelKey, job.Temperature, job.MaxOutputTokens, job.EnqueuedAt);

@@ -23,14 +23,15 @@ public sealed class GenerationQueue(
     public async Task<ClaimedJob?> TakeNextAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        while (true)
+        while (await FindNextAsync(db, cancellationToken) is { } next)
         {
-            var job = await FindNextAsync(db, cancellationToken);
-            if (job is null || await ClaimAsync(db, job, cancellationToken))
+            if (await ClaimAsync(db, next, cancellationToken) is { } claimed)
             {
-                return job;
+                return claimed;
             }
         }
+
+        return null;
     }
 
     /// <summary>Takes this job, whoever else waits.</summary>
@@ -38,7 +39,7 @@ public sealed class GenerationQueue(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.RunId == runId && j.State == JobState.Queued, cancellationToken);
-        var claimed = job is not null && await ClaimAsync(db, ClaimedJob.From(job), cancellationToken) ? ClaimedJob.From(job) : null;
+        var claimed = job is null ? null : await ClaimAsync(db, ClaimedJob.From(job), cancellationToken);
         await FindNextAsync(db, cancellationToken); // A rehearsal is to have compiled that too, with a job that runs.
         return claimed;
     }
@@ -82,10 +83,13 @@ public sealed class GenerationQueue(
             join job in db.Jobs.AsNoTracking() on head.Seq equals job.Seq
             orderby job.Priority, head.LastServed, job.Seq
             select job;
-        return await next.FirstOrDefaultAsync(cancellationToken) is { } found ? ClaimedJob.From(found) : null;
+        var found = await next.Take(2).ToListAsync(cancellationToken);
+        return found.Count == 0 ? null : ClaimedJob.From(found[0]) with { MoreWait = found.Count > 1 };
     }
 
-    private async Task<bool> ClaimAsync(AppDbContext db, ClaimedJob job, CancellationToken cancellationToken)
+    /// <summary>Holds it.</summary>
+    /// <returns>Null when another worker was faster, or the job was cancelled.</returns>
+    private async Task<ClaimedJob?> ClaimAsync(AppDbContext db, ClaimedJob job, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var until = now + options.CurrentValue.Lease;
@@ -99,6 +103,7 @@ public sealed class GenerationQueue(
                     .SetProperty(j => j.LeaseUntil, until)
                     .SetProperty(j => j.Attempts, j => j.Attempts + 1),
                 cancellationToken);
+        var ownMoreWait = false;
         if (won == 1)
         {
             if (job.Identity.Kind.WritesReply())
@@ -108,13 +113,13 @@ public sealed class GenerationQueue(
             }
 
             // Nobody's turn is spent on what nobody waits for.
-            await (job.Identity.Kind.WritesReply()
+            ownMoreWait = await (job.Identity.Kind.WritesReply()
                 ? db.ServedAsync(job.Identity.OwnerId, cancellationToken)
                 : db.LeaveQueueAsync(job.Identity.OwnerId, cancellationToken));
         }
 
         await transaction.CommitAsync(cancellationToken);
         signal.Moved();
-        return won == 1;
+        return won == 1 ? job with { MoreWait = job.MoreWait || ownMoreWait } : null;
     }
 }

@@ -56,8 +56,10 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRate
     {
         var now = time.GetUtcNow();
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        var used = await db.Jobs.Owned(ownerId).Where(j => j.FinishedAt >= today)
-            .SumAsync(j => (j.InputTokens ?? 0) + (j.OutputTokens ?? 0), cancellationToken);
+        var day = DateOnly.FromDateTime(now.UtcDateTime);
+
+        // Not the rows of the jobs: they go with their messages, and deleting what was said must not give its tokens back.
+        var used = await db.UsageDays.Owned(ownerId).Where(u => u.Day == day).SumAsync(u => u.InputTokens + u.OutputTokens, cancellationToken);
         var wait = today.AddDays(1) - now;
         return used < limit
             ? null

@@ -38,7 +38,8 @@ internal static class QueueRows
     }
 
     /// <summary>Moves the user to the end of the rotation, and out of it when nothing of theirs waits any more.</summary>
-    public static async Task ServedAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
+    /// <returns>Whether something of theirs does.</returns>
+    public static async Task<bool> ServedAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
     {
         // The update locks the row before the look: whoever adds a job meanwhile raises the mark afterwards.
         await db.QueueTurns.Where(t => t.OwnerId == ownerId)
@@ -47,18 +48,19 @@ internal static class QueueRows
                     .SetProperty(t => t.LastServed, t => db.QueueTurns.Max(other => other.LastServed) + 1)
                     .SetProperty(t => t.IsWaiting, false),
                 cancellationToken);
-        await db.WaitsOnAsync(ownerId, cancellationToken);
+        return await db.WaitsOnAsync(ownerId, cancellationToken);
     }
 
     /// <summary>Takes the user out of those who wait when nothing of theirs does any more, since a job was cancelled.</summary>
-    public static async Task LeaveQueueAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
+    /// <returns>Whether something of theirs does.</returns>
+    public static async Task<bool> LeaveQueueAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
     {
         await db.QueueTurns.Where(t => t.OwnerId == ownerId)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.IsWaiting, false), cancellationToken);
-        await db.WaitsOnAsync(ownerId, cancellationToken);
+        return await db.WaitsOnAsync(ownerId, cancellationToken);
     }
 
-    private static Task WaitsOnAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken) =>
-        db.QueueTurns.Where(t => t.OwnerId == ownerId && db.Jobs.Any(j => j.OwnerId == ownerId && j.State == JobState.Queued))
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.IsWaiting, true), cancellationToken);
+    private static async Task<bool> WaitsOnAsync(this AppDbContext db, Guid ownerId, CancellationToken cancellationToken) =>
+        await db.QueueTurns.Where(t => t.OwnerId == ownerId && db.Jobs.Any(j => j.OwnerId == ownerId && j.State == JobState.Queued))
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.IsWaiting, true), cancellationToken) > 0;
 }

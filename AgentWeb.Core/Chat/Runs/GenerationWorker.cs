@@ -48,10 +48,16 @@ internal sealed partial class GenerationWorker(
     {
         try
         {
-            while (await queue.TakeNextAsync(stoppingToken) is { } job)
+            ClaimedJob? job;
+            do
             {
-                _running[job.Identity.RunId] = RunAsync(job, stoppingToken);
+                job = await queue.TakeNextAsync(stoppingToken);
+                if (job is not null)
+                {
+                    _running[job.Identity.RunId] = RunAsync(job, stoppingToken);
+                }
             }
+            while (job is { MoreWait: true });
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -55,5 +55,5 @@ public sealed class ReadModels(IDbContextFactory<AppDbContext> contexts, IServic
     }
 
     private static ModelView ViewOf(ModelDescriptor model, ModelPolicy? policy, IReadOnlyList<string> users) => new(
-        model, policy is { Disabled: true } ? ModelUse.Nobody : policy is { Restricted: true } ? ModelUse.Chosen : ModelUse.Everybody, users, policy);
+        model, SaveModelPolicy.UseOf(policy), users, policy);
 }

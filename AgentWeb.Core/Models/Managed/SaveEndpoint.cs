@@ -21,7 +21,7 @@ public sealed class SaveEndpoint(
     /// <param name="id">The server; null for a new one.</param>
     /// <param name="input">How it is described; the name of one that is there stays.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The server; <c>not_found</c>, or <c>endpoint_invalid</c> with all that is wrong.</returns>
+    /// <returns>The server; <c>not_found</c>, <c>endpoint_invalid</c> with all that is wrong, or <c>endpoint_key_needed</c> where the key is another server's.</returns>
     public async Task<Result<Guid>> RunAsync(Guid? id, EndpointInput input, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -37,6 +37,12 @@ public sealed class SaveEndpoint(
         if (Check(input, all.Where(e => e != endpoint)) is { } wrong)
         {
             return wrong;
+        }
+
+        if (input.ApiKey is null && endpoint?.ProtectedApiKey is not null && !EndpointSecrets.IsSameServer(endpoint.BaseUrl, input.BaseUrl))
+        {
+            return new Error(
+                "endpoint_key_needed", "The address leads to another server, and the stored key was given for the one before. Enter the key again, or take it away.");
         }
 
         var isNew = endpoint is null;

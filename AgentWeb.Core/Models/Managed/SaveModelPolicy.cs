@@ -22,13 +22,13 @@ public enum ModelUse
 }
 
 /// <summary>What an administrator decides about a model.</summary>
-/// <param name="Use">Who may use it.</param>
+/// <param name="Use">Who may use it; null leaves it as it is, which is everybody where nothing was decided.</param>
 /// <param name="Users">E-mail addresses of those who were chosen; null leaves them as they are.</param>
 /// <param name="MaxConcurrency">Most replies that are written by it at once; null leaves what is configured.</param>
 /// <param name="InputPrice">Price of a million input tokens; null leaves what is configured.</param>
 /// <param name="OutputPrice">Price of a million output tokens; null leaves what is configured.</param>
 public sealed record ModelPolicyInput(
-    ModelUse Use = ModelUse.Everybody, IReadOnlyList<string>? Users = null, int? MaxConcurrency = null, decimal? InputPrice = null, decimal? OutputPrice = null);
+    ModelUse? Use = null, IReadOnlyList<string>? Users = null, int? MaxConcurrency = null, decimal? InputPrice = null, decimal? OutputPrice = null);
 
 /// <summary>Decides about a model: who may use it, how much at once, and for what price. It counts at once, on all nodes.</summary>
 public sealed class SaveModelPolicy(IDbContextFactory<AppDbContext> contexts, AuditTrail audit, IConfigurationPulse pulse, TimeProvider time)
@@ -40,7 +40,7 @@ public sealed class SaveModelPolicy(IDbContextFactory<AppDbContext> contexts, Au
     /// <returns>The key; <c>policy_invalid</c>, or <c>user_unknown</c> naming addresses that no account has.</returns>
     public async Task<Result<string>> RunAsync(string modelKey, ModelPolicyInput input, CancellationToken cancellationToken)
     {
-        if (modelKey.Length is 0 or > MaxKeyLength || !modelKey.Contains('/', StringComparison.Ordinal) || !Enum.IsDefined(input.Use)
+        if (modelKey.Length is 0 or > MaxKeyLength || !modelKey.Contains('/', StringComparison.Ordinal) || (input.Use is { } wanted && !Enum.IsDefined(wanted))
             || input.MaxConcurrency is < 1 or > 10_000 || input.InputPrice is < 0 or > MaxPrice || input.OutputPrice is < 0 or > MaxPrice)
         {
             return new Error("policy_invalid", "A model runs at least one reply at once, and a price is between 0 and a million.");
@@ -59,18 +59,23 @@ public sealed class SaveModelPolicy(IDbContextFactory<AppDbContext> contexts, Au
             db.ModelPolicies.Add(policy);
         }
 
-        policy.Restricted = input.Use == ModelUse.Chosen;
-        policy.Disabled = input.Use == ModelUse.Nobody;
+        var use = input.Use ?? UseOf(policy);
+        policy.Restricted = use == ModelUse.Chosen;
+        policy.Disabled = use == ModelUse.Nobody;
         policy.MaxConcurrency = input.MaxConcurrency;
         policy.InputPrice = input.InputPrice;
         policy.OutputPrice = input.OutputPrice;
         policy.ChangedAt = time.GetUtcNow();
-        audit.Add(db, new(AuditActions.ModelChanged, modelKey, modelKey, Describe(input)));
+        audit.Add(db, new(AuditActions.ModelChanged, modelKey, modelKey, Describe(input, use)));
         ModelChange.Mark(db, policy.ChangedAt);
         await db.SaveChangesAsync(cancellationToken);
         await pulse.ChangedAsync(CancellationToken.None);
         return modelKey;
     }
+
+    /// <summary>Who may use a model by what was decided; everybody where nothing was.</summary>
+    internal static ModelUse UseOf(ModelPolicy? policy) =>
+        policy is { Disabled: true } ? ModelUse.Nobody : policy is { Restricted: true } ? ModelUse.Chosen : ModelUse.Everybody;
 
     private static async Task<Error?> GrantAsync(AppDbContext db, string modelKey, IReadOnlyList<string> users, CancellationToken cancellationToken)
     {
@@ -87,8 +92,8 @@ public sealed class SaveModelPolicy(IDbContextFactory<AppDbContext> contexts, Au
         return null;
     }
 
-    private static string Describe(ModelPolicyInput input) => string.Create(CultureInfo.InvariantCulture,
-        $"for {(input.Use == ModelUse.Chosen && input.Users is not null ? string.Join(", ", input.Users) : input.Use.ToString().ToLowerInvariant())}; at once {input.MaxConcurrency?.ToString(CultureInfo.InvariantCulture) ?? "as configured"}; price {Price(input.InputPrice)} and {Price(input.OutputPrice)}");
+    private static string Describe(ModelPolicyInput input, ModelUse use) => string.Create(CultureInfo.InvariantCulture,
+        $"for {(use == ModelUse.Chosen && input.Users is not null ? string.Join(", ", input.Users) : use.ToString().ToLowerInvariant())}; at once {input.MaxConcurrency?.ToString(CultureInfo.InvariantCulture) ?? "as configured"}; price {Price(input.InputPrice)} and {Price(input.OutputPrice)}");
 
     private static string Price(decimal? price) => price?.ToString(CultureInfo.InvariantCulture) ?? "as configured";
 }

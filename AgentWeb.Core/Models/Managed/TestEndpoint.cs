@@ -29,13 +29,14 @@ public sealed class TestEndpoint(
 
     /// <summary>Tests one as it is described, whether it is stored or not.</summary>
     /// <param name="input">The description.</param>
-    /// <param name="id">The stored server whose key counts where the description has none.</param>
+    /// <param name="id">The stored server whose key counts where the description has none, as long as the address is still that server's.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<Result<EndpointTest>> RunAsync(EndpointInput input, Guid? id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var stored = id is null ? null : await db.ManagedEndpoints.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancellationToken);
-        var described = input.ToOptions(input.ApiKey ?? secrets.Reveal(stored?.ProtectedApiKey)) with { Name = stored?.Name ?? input.Name ?? "test" };
+        var key = input.ApiKey ?? (stored is not null && EndpointSecrets.IsSameServer(stored.BaseUrl, input.BaseUrl) ? secrets.Reveal(stored.ProtectedApiKey) : null);
+        var described = input.ToOptions(key) with { Name = stored?.Name ?? input.Name ?? "test" };
         var failures = new List<string>();
         ModelsOptionsValidator.CheckEndpoint("Server", described, [], failures);
         return failures.Count > 0

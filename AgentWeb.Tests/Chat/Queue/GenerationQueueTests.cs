@@ -123,6 +123,27 @@ public sealed class GenerationQueueTests
     }
 
     [Fact]
+    public async Task TakeNextAsync_LastThatWaits_SaysThatNobodyNeedsToLookAgain()
+    {
+        await using var host = await ChatHost.StartAsync();
+        await host.StopAsync(); // No worker but this test.
+        var ada = await host.AddUserAsync();
+        var bob = await host.AddUserAsync("bob@example.test");
+        await host.SendAsync(ada, "one");
+        await host.SendAsync(ada, "two");
+        await host.SendAsync(bob, "three");
+
+        var queue = host.Get<GenerationQueue>();
+        var more = new List<bool>();
+        while (await queue.TakeNextAsync(CancellationToken.None) is { } job)
+        {
+            more.Add(job.MoreWait);
+        }
+
+        Assert.Equal([true, true, false], more);
+    }
+
+    [Fact]
     public async Task TakeNextAsync_ManyWorkersAtOnce_NeverGiveAJobTwice()
     {
         await using var host = await ChatHost.StartAsync(("Queue:MaxConcurrency", "1000"), ("Queue:MaxPerUser", "1000"), ("Queue:MaxQueuedPerUser", "1000"));

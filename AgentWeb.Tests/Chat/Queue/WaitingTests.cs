@@ -134,6 +134,27 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SetJobPriority_OfOrToTheBackground_IsRefused()
+    {
+        await _host.SendAsync(_ada, "runs");
+        await _host.Model.NextCallAsync();
+        var (reply, title) = (await _host.SendAsync(_bob, "waits"), await _host.SendAsync(_bob, "is a title"));
+        await using var db = await _host.Contexts.CreateDbContextAsync();
+        await db.Jobs.Where(j => j.RunId == title.RunId).ExecuteUpdateAsync(
+            update => update.SetProperty(j => j.Kind, JobKind.Title).SetProperty(j => j.Priority, JobPriority.Background));
+        var set = _host.Get<SetJobPriority>();
+
+        foreach (var priority in new[] { JobPriority.Background, (JobPriority)7, (JobPriority)(-1) })
+        {
+            Assert.Equal("priority_invalid", (await set.RunAsync(reply.RunId, priority, CancellationToken.None)).Error?.Code);
+        }
+
+        Assert.Equal("priority_invalid", (await set.RunAsync(title.RunId, JobPriority.High, CancellationToken.None)).Error?.Code);
+        Assert.Equal(JobPriority.Normal, (await _host.JobAsync(reply.RunId)).Priority);
+        Assert.Equal(JobPriority.Background, (await _host.JobAsync(title.RunId)).Priority);
+    }
+
+    [Fact]
     public async Task ReadQueue_RunningAndWaiting_ShowsBothWithPlaces()
     {
         var running = await _host.SendAsync(_ada, "runs");

@@ -304,46 +304,6 @@ public sealed partial class ChatPage : IAsyncDisposable
         return found.Succeeded && settings.Value?.Summary is { } summary ? new(id, found.Value.Title, summary) : null;
     }
 
-    /// <summary>Holds the conversation differently; one that does not exist yet will be held so from its first message on.</summary>
-    private async Task HoldAsync(ConversationSettings settings)
-    {
-        if (_transcript!.ConversationId is { } id && await Commands.HoldAsync(_ownerId, id, settings) is { } refused)
-        {
-            _composer?.ShowNotice(L.Of(refused));
-            return;
-        }
-
-        _transcript.Settings = settings;
-    }
-
-    private async Task EndAsync()
-    {
-        if (_transcript!.ConversationId is { } id)
-        {
-            await ShowOutcomeAsync(id, await Commands.EndAsync(_ownerId, id));
-        }
-    }
-
-    private async Task ReopenAsync()
-    {
-        if (_transcript!.ConversationId is { } id)
-        {
-            await ShowOutcomeAsync(id, await Commands.ReopenAsync(_ownerId, id));
-        }
-    }
-
-    private async Task ShowOutcomeAsync(Guid conversationId, Error? refused)
-    {
-        if (refused is not null)
-        {
-            _composer?.ShowNotice(L.Of(refused));
-            return;
-        }
-
-        _loadError = await _transcript!.LoadAsync(conversationId, _gone.Token);
-        _toEnd = true;
-    }
-
     private Task SendStarterAsync(string prompt) => _composer?.SendAsync(prompt) ?? Task.CompletedTask;
 
     private async Task StopAsync()
@@ -355,39 +315,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         }
     }
 
-    private async Task RunCommandAsync(MessageCommand command)
-    {
-        if (command is MessageCommand.Branch branch)
-        {
-            await BranchAsync(branch.MessageId);
-            return;
-        }
-
-        var refused = await RunMessageCommand.RunAsync(_ownerId, command);
-        if (refused is not null)
-        {
-            _composer?.ShowNotice(L.Of(refused));
-        }
-        else if (_transcript!.ConversationId is { } conversationId)
-        {
-            _loadError = await _transcript.LoadAsync(conversationId, _gone.Token);
-        }
-    }
-
     private Task LoadNewerAsync() => _transcript!.LoadNewerAsync(_gone.Token);
-
-    private async Task BranchAsync(Guid messageId)
-    {
-        var branch = await StorageAttempt.RunAsync(() => BranchConversation.RunAsync(_ownerId, messageId, CancellationToken.None));
-        if (branch.Succeeded)
-        {
-            Navigation.NavigateTo(AddressOf(branch.Value));
-        }
-        else
-        {
-            _composer?.ShowNotice(L.Of(branch.Error));
-        }
-    }
 
     private Task LoadOlderAsync() => _transcript!.LoadOlderAsync(_gone.Token);
 

@@ -180,21 +180,35 @@ public sealed partial class Composer : IAsyncDisposable
         _isAdministrator = (await SignedIn).User.IsInRole(Roles.Admin);
         _models.AddRange(Models.List(OwnerId, _isAdministrator));
         _modelKey = Models.Default(OwnerId, _isAdministrator).Key;
-        var wanted = (await ReadSettings.RunAsync(OwnerId, CancellationToken.None)).DefaultModelKey;
-        if (Settings.ModelKey is null && wanted is not null && Models.MayUse(OwnerId, _isAdministrator, wanted))
-        {
-            _modelKey = wanted;
-        }
+        await BeginWithDefaultAsync();
     }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         _stopping &= IsRunning;
         if (_shown != ConversationId)
         {
             _shown = ConversationId;
-            _modelKey = Settings.ModelKey is { } used && Models.MayUse(OwnerId, _isAdministrator, used) ? used : _modelKey;
+            if (ConversationId is null && Settings.ModelKey is null)
+            {
+                await BeginWithDefaultAsync();
+            }
+            else if (Settings.ModelKey is { } used && Models.MayUse(OwnerId, _isAdministrator, used))
+            {
+                _modelKey = used;
+            }
+        }
+    }
+
+    /// <summary>A new conversation begins with the model that its owner wants for new ones, else with the server's.</summary>
+    private async Task BeginWithDefaultAsync()
+    {
+        var shown = ConversationId;
+        var wanted = (await ReadSettings.RunAsync(OwnerId, CancellationToken.None)).DefaultModelKey;
+        if (shown == ConversationId && Settings.ModelKey is null)
+        {
+            _modelKey = wanted is not null && Models.MayUse(OwnerId, _isAdministrator, wanted) ? wanted : Models.Default(OwnerId, _isAdministrator).Key;
         }
     }
 
@@ -215,7 +229,9 @@ public sealed partial class Composer : IAsyncDisposable
         }
     }
 
-    private async Task ShowFilesAsync(IReadOnlyList<AttachedFile> files) => await (_field?.InvokeVoidAsync("showFiles", files) ?? ValueTask.CompletedTask);
+    /// <summary>A browser that is away is not waited for: it asks when it is back.</summary>
+    private async Task ShowFilesAsync(IReadOnlyList<AttachedFile> files) =>
+        await (_field?.InvokeVoidAsync("showFiles", TimeSpan.FromSeconds(3), files) ?? ValueTask.CompletedTask);
 
     /// <summary>Attaches files that are there already.</summary>
     private async Task AttachAsync(IReadOnlyList<FileSummary> files) => await (_field?.InvokeVoidAsync(

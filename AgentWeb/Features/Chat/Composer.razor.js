@@ -117,6 +117,7 @@ export function attach(form, server, options) {
   };
   const onConnected = () => {
     tell('');
+    attachments.ask();
     void flush();
   };
 
@@ -148,8 +149,11 @@ export function attach(form, server, options) {
       void send();
     }
   };
+  // Escape that closes something, or that leaves another field, is not meant for the reply.
+  const isForOthers = (target) => document.querySelector('dialog[open], :popover-open') !== null
+    || (target instanceof Element && target !== field && target.closest('input, textarea, select') !== null);
   const onEscape = (event) => {
-    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && isConnected()) {
+    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && !isForOthers(event.target) && isConnected()) {
       server.invokeMethodAsync('StopFromBrowserAsync').catch(() => {});
     }
   };

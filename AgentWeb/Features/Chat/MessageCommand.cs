@@ -6,6 +6,9 @@ namespace AgentWeb.Features.Chat;
 /// <param name="MessageId">The message.</param>
 public abstract record MessageCommand(Guid MessageId)
 {
+    /// <summary>Why it was refused, in words; null before it was done, and when it was.</summary>
+    public string? Refused { get; set; }
+
     /// <summary>Answer the question again, as a sibling.</summary>
     /// <param name="MessageId">The reply.</param>
     /// <param name="ModelKey">The model to ask; null asks the same one.</param>

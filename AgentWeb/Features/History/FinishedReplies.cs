@@ -12,6 +12,9 @@ internal sealed class FinishedReplies(ReadUserSettings readSettings, IStringLoca
     /// <summary>A conversation that is older when it is first seen was not begun just now: it was restored, or taken out of the archive.</summary>
     private static readonly TimeSpan New = TimeSpan.FromMinutes(1);
 
+    /// <summary>A browser that is away answers never, and what changed besides is to be shown when it is back.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Compares a conversation with what it was before, and tells if its reply finished in between.</summary>
     public async Task LookAsync(Guid ownerId, ConversationSummary? before, ConversationSummary? after, CancellationToken cancellationToken)
     {
@@ -22,13 +25,13 @@ internal sealed class FinishedReplies(ReadUserSettings readSettings, IStringLoca
 
         var settings = await readSettings.RunAsync(ownerId, cancellationToken);
         string text = after.Status == ConversationStatus.Error ? words["The reply failed."] : words["The reply is there."];
-        await browser.InvokeVoidAsync("agentweb.replyFinished", cancellationToken, after.Id.ToString("N"), after.Title, text, settings.Notifications);
+        await browser.InvokeVoidAsync("agentweb.replyFinished", Patience, after.Id.ToString("N"), after.Title, text, settings.Notifications);
     }
 
     /// <summary>Whether a reply ended between two looks, which may be so far apart that it also began between them.</summary>
     internal static bool HasFinished(ConversationSummary? before, ConversationSummary after, DateTimeOffset now) =>
         after.Status is ConversationStatus.Idle or ConversationStatus.Error
         && (before is null
-            ? after.MessageCount == 2 && now - after.CreatedAt < New
+            ? after.RepliedAt is not null && now - after.CreatedAt < New
             : before.Status is ConversationStatus.Queued or ConversationStatus.Thinking || after.MessageCount > before.MessageCount);
 }

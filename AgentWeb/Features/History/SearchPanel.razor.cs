@@ -1,8 +1,10 @@
 using AgentWeb.Core;
+using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Conversations;
-using AgentWeb.Core.Models;
+using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Search;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace AgentWeb.Features.History;
 
@@ -49,8 +51,11 @@ public sealed partial class SearchPanel : IDisposable
     [Inject]
     private SearchConversations SearchConversations { get; set; } = null!;
 
+    [CascadingParameter]
+    private Task<AuthenticationState> SignedIn { get; set; } = null!;
+
     [Inject]
-    private IModelCatalogue Models { get; set; } = null!;
+    private ModelAccess Models { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -90,7 +95,7 @@ public sealed partial class SearchPanel : IDisposable
 
         if (!IsActive)
         {
-            _models = [.. Models.List().Select(model => new SearchChoice(model.Key, model.Name))];
+            _models = [.. Models.List(OwnerId, (await SignedIn).User.IsInRole(Roles.Admin)).Select(model => new SearchChoice(model.Key, model.Name))];
             await IsActiveChanged.InvokeAsync(arg: true);
         }
 

@@ -22,6 +22,7 @@ internal sealed partial class HealthMonitor(
     private readonly List<IHealthPart> _parts = [.. parts];
     private readonly ConcurrentDictionary<string, HealthEntry> _entries = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1);
+    private readonly SemaphoreSlim _oneAsked = new(1); // Whoever asks for readiness does not wait while a model server is looked at.
 
     /// <summary>Raised after something was looked at.</summary>
     public event EventHandler? Changed;
@@ -32,17 +33,22 @@ internal sealed partial class HealthMonitor(
     /// <summary>How the server is: the worst of all.</summary>
     public async Task<HealthState> ReadyAsync(CancellationToken cancellationToken)
     {
-        await LookAsync([database], DatabaseFresh, cancellationToken);
+        if (IsDue(database, DatabaseFresh))
+        {
+            await LookAsync(_oneAsked, [database], DatabaseFresh, cancellationToken);
+        }
+
         return _entries.Values.Max(entry => entry.Finding.State);
     }
 
     /// <summary>Looks at everything now, for somebody who asks for it.</summary>
-    public Task CheckAllAsync(CancellationToken cancellationToken) => LookAsync(_parts, TimeSpan.FromSeconds(1), cancellationToken);
+    public Task CheckAllAsync(CancellationToken cancellationToken) => LookAsync(_one, _parts, TimeSpan.FromSeconds(1), cancellationToken);
 
     /// <inheritdoc/>
     public override void Dispose()
     {
         _one.Dispose();
+        _oneAsked.Dispose();
         base.Dispose();
     }
 
@@ -54,19 +60,20 @@ internal sealed partial class HealthMonitor(
         using var timer = new PeriodicTimer(Tick, time);
         do
         {
-            await LookAsync(_parts, fresh: null, stoppingToken);
+            await LookAsync(_one, _parts, fresh: null, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    private bool IsDue(IHealthPart part, TimeSpan fresh) => !_entries.TryGetValue(part.Name, out var entry) || time.GetUtcNow() - entry.At >= fresh;
+
     /// <summary>Looks at those whose finding is older than it may be.</summary>
-    private async Task LookAsync(IReadOnlyList<IHealthPart> wanted, TimeSpan? fresh, CancellationToken cancellationToken)
+    private async Task LookAsync(SemaphoreSlim one, IReadOnlyList<IHealthPart> wanted, TimeSpan? fresh, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellationToken);
+        await one.WaitAsync(cancellationToken);
         try
         {
-            var now = time.GetUtcNow();
-            var due = wanted.Where(part => !_entries.TryGetValue(part.Name, out var entry) || now - entry.At >= (fresh ?? part.Interval)).ToList();
+            var due = wanted.Where(part => IsDue(part, fresh ?? part.Interval)).ToList();
             await Task.WhenAll(due.Select(part => CheckAsync(part, cancellationToken)));
             if (due.Count == 0)
             {
@@ -75,7 +82,7 @@ internal sealed partial class HealthMonitor(
         }
         finally
         {
-            _one.Release();
+            one.Release();
         }
 
         Changed?.Invoke(this, EventArgs.Empty);

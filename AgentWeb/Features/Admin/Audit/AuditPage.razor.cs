@@ -1,6 +1,8 @@
 using System.Globalization;
+using AgentWeb.Core;
 using AgentWeb.Core.Audit;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Results;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -17,7 +19,9 @@ public sealed partial class AuditPage
     private string _from = "";
     private string _to = "";
     private long? _next;
-    private bool _isRead;
+    private int _readings;
+    private bool _isReading;
+    private Error? _error;
 
     [CascadingParameter(Name = Moment.Offset)]
     private TimeSpan UtcOffset { get; set; }
@@ -60,14 +64,27 @@ public sealed partial class AuditPage
         change();
         _entries.Clear();
         _next = null;
-        await OlderAsync();
-        _isRead = true;
+        await ReadAsync();
     }
 
-    private async Task OlderAsync()
+    /// <summary>A second click before the entries are there asks for the same ones.</summary>
+    private Task OlderAsync() => _isReading ? Task.CompletedTask : ReadAsync();
+
+    private async Task ReadAsync()
     {
-        var page = await Read.RunAsync(Filter, _next, PageSize, CancellationToken.None);
-        _entries.AddRange(page.Entries);
-        _next = page.Next;
+        var reading = ++_readings;
+        _isReading = true;
+        var read = await StorageAttempt.RunAsync<Core.Audit.AuditPage>(async () => await Read.RunAsync(Filter, _next, PageSize, CancellationToken.None));
+        if (reading != _readings)
+        {
+            return; // The filter was changed meanwhile, and what it lets through is being read.
+        }
+
+        (_isReading, _error) = (false, read.Error);
+        if (read.Value is { } page)
+        {
+            _entries.AddRange(page.Entries);
+            _next = page.Next;
+        }
     }
 }

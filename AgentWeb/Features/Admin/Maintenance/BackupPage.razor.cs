@@ -63,7 +63,9 @@ public sealed partial class BackupPage : IDisposable
     private async Task ReadAsync()
     {
         _files = Folder.List();
-        _tasks = await Read.RunAsync(CancellationToken.None);
+        var read = await StorageAttempt.RunAsync<RetentionView[]>(async () => (await Read.RunAsync(CancellationToken.None)).ToArray());
+        _tasks = read.Value ?? _tasks;
+        _error ??= read.Error;
     }
 
     private async Task BackUpAsync() => await TellAsync(await StorageAttempt.RunAsync(() => Create.RunAsync(scheduled: false, CancellationToken.None)), L["The backup is made."]);
@@ -73,8 +75,20 @@ public sealed partial class BackupPage : IDisposable
     private async Task CleanAsync()
     {
         _isCleaning = true;
-        await Run.RunAsync(all: true, CancellationToken.None);
-        _isCleaning = false;
+        try
+        {
+            var done = await StorageAttempt.RunAsync<bool>(async () =>
+            {
+                await Run.RunAsync(all: true, CancellationToken.None);
+                return true;
+            });
+            (_error, _said) = (done.Error, "");
+        }
+        finally
+        {
+            _isCleaning = false;
+        }
+
         await ReadAsync();
     }
 

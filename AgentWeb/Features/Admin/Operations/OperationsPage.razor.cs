@@ -36,6 +36,7 @@ public sealed partial class OperationsPage : IAsyncDisposable
     private int _utcOffset;
     private long _openedAt;
     private string? _problem;
+    private bool _isOld;
 
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = null!;
@@ -112,22 +113,27 @@ public sealed partial class OperationsPage : IAsyncDisposable
 
     private string Pressed(FigurePeriod period) => period == _period ? "true" : "false";
 
-    /// <summary>Storage that fails for a moment is no reason to lose the page: what is shown stays, and the next look is a second away.</summary>
     private async Task FollowAsync()
     {
-        try
-        {
-            await RefreshAsync();
-        }
-        catch (Exception failure) when (Core.Data.StorageFailure.IsIn(failure))
-        {
-            _problem = L["The database does not answer. What you see may be old; it is tried again."];
-        }
-
+        await RefreshAsync();
         StateHasChanged();
     }
 
+    /// <summary>Storage that fails for a moment is no reason to lose the page: what is shown stays, and the next look is a second away.</summary>
     private async Task RefreshAsync()
+    {
+        try
+        {
+            await ReadAsync();
+            _isOld = false;
+        }
+        catch (Exception failure) when (Core.Data.StorageFailure.IsIn(failure))
+        {
+            _isOld = true;
+        }
+    }
+
+    private async Task ReadAsync()
     {
         var reading = ++_readings;
         var view = await ReadOperations.RunAsync(_filter, _number, _gone.Token);
@@ -144,8 +150,10 @@ public sealed partial class OperationsPage : IAsyncDisposable
 
         if (_figures is null || Time.GetElapsedTime(_figuresReadAt) > FiguresAge)
         {
+            var period = _period;
             _figuresReadAt = Time.GetTimestamp();
-            _figures = await ReadFigures.RunAsync(_period, _gone.Token);
+            var figures = await ReadFigures.RunAsync(period, _gone.Token);
+            _figures = period == _period ? figures : _figures; // Another may have been chosen meanwhile.
         }
     }
 
@@ -169,8 +177,12 @@ public sealed partial class OperationsPage : IAsyncDisposable
 
     private async Task TogglePauseAsync()
     {
-        await PauseQueue.RunAsync((await SignedIn).User.UserId(), !_view!.Paused, _gone.Token);
-        await RefreshAsync();
+        var (administratorId, paused) = ((await SignedIn).User.UserId(), !_view!.Paused);
+        await DoAsync<bool>(async () =>
+        {
+            await PauseQueue.RunAsync(administratorId, paused, _gone.Token);
+            return paused;
+        });
     }
 
     private Task DrainAsync((string Node, bool Draining) wish) => DoAsync(() => DrainNode.RunAsync(wish.Node, wish.Draining, _gone.Token));

@@ -22,6 +22,7 @@ public sealed partial class SessionsPage : IAsyncDisposable
     private string _user = "";
     private int _utcOffset;
     private string? _problem;
+    private bool _isOld;
     private Task _following = Task.CompletedTask;
 
     [CascadingParameter]
@@ -94,10 +95,11 @@ public sealed partial class SessionsPage : IAsyncDisposable
         {
             _list = await ListSignedIn.RunAsync(_user, _gone.Token);
             _pages = Connected.All;
+            _isOld = false;
         }
         catch (Exception failure) when (Core.Data.StorageFailure.IsIn(failure))
         {
-            _problem = L["The database does not answer. What you see may be old; it is tried again."];
+            _isOld = true;
         }
     }
 

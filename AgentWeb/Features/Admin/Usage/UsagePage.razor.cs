@@ -1,5 +1,7 @@
 using System.Globalization;
+using AgentWeb.Core;
 using AgentWeb.Core.Operations.Usage;
+using AgentWeb.Core.Results;
 using Microsoft.AspNetCore.Components;
 
 namespace AgentWeb.Features.Admin.Usage;
@@ -17,6 +19,8 @@ public sealed partial class UsagePage
     private string? _model;
     private UsageReport? _report;
     private IReadOnlyList<string> _labels = [];
+    private int _readings;
+    private Error? _error;
 
     [Inject]
     private ReadUsage ReadUsage { get; set; } = null!;
@@ -41,9 +45,15 @@ public sealed partial class UsagePage
 
     private async Task RefreshAsync()
     {
-        var report = await ReadUsage.RunAsync(UsageQuery.LastDays(_days, Time.GetUtcNow()) with { OwnerId = _userId, ModelKey = _model }, CancellationToken.None);
-        _labels = [.. report.Days.Select(d => d.Day.ToString("d", CultureInfo.CurrentCulture))];
-        _report = report;
+        var reading = ++_readings;
+        var query = UsageQuery.LastDays(_days, Time.GetUtcNow()) with { OwnerId = _userId, ModelKey = _model };
+        var read = await StorageAttempt.RunAsync<UsageReport>(async () => await ReadUsage.RunAsync(query, CancellationToken.None));
+        if (reading == _readings)
+        {
+            // What could not be read leaves nothing: the report before is one of another period or user.
+            _labels = [.. (read.Value?.Days ?? []).Select(d => d.Day.ToString("d", CultureInfo.CurrentCulture))];
+            (_report, _error) = (read.Value, read.Error);
+        }
     }
 
     private Task ShowAsync(int days)

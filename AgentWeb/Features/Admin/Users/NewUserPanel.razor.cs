@@ -31,9 +31,16 @@ public sealed partial class NewUserPanel(Invitations invitations, IServiceScopeF
     public async Task OpenAsync(bool invite)
     {
         (_invites, _error, _notice, _link, _email, _password, _role) = (invite, null, null, null, "", "", Roles.User);
-        _waiting = await invitations.ListAsync(CancellationToken.None);
+        await ReadAsync();
         StateHasChanged();
         await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "open", _dialog);
+    }
+
+    private async Task ReadAsync()
+    {
+        var read = await StorageAttempt.RunAsync<InvitationView[]>(async () => (await invitations.ListAsync(CancellationToken.None)).ToArray());
+        _waiting = read.Value ?? _waiting;
+        _error ??= read.Error;
     }
 
     private Task SubmitAsync() => _invites ? InviteAsync() : CreateAsync();
@@ -44,7 +51,7 @@ public sealed partial class NewUserPanel(Invitations invitations, IServiceScopeF
         var made = await StorageAttempt.RunAsync(() => invitations.CreateAsync(inviter, _email, _role, CancellationToken.None));
         _error = made.Error;
         _link = made.Value is { } invitation ? navigation.ToAbsoluteUri(invitation.Path[1..]).ToString() : null;
-        _waiting = await invitations.ListAsync(CancellationToken.None);
+        await ReadAsync();
     }
 
     private async Task CreateAsync()
@@ -64,6 +71,6 @@ public sealed partial class NewUserPanel(Invitations invitations, IServiceScopeF
     {
         // One that is gone already is what was wanted.
         await StorageAttempt.RunAsync(() => invitations.RevokeAsync(invitation.Id, CancellationToken.None));
-        _waiting = await invitations.ListAsync(CancellationToken.None);
+        await ReadAsync();
     }
 }

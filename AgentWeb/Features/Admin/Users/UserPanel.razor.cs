@@ -35,14 +35,22 @@ public sealed partial class UserPanel(
     {
         (_error, _notice, _link, _asksDelete) = (null, null, null, false);
         await ReadAsync(userId);
+        _user = _error is null ? _user : null; // It would be the account that was looked at before.
         StateHasChanged();
         await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "open", _dialog);
     }
 
     private async Task ReadAsync(Guid userId)
     {
-        _user = await list.FindAsync(userId, CancellationToken.None);
-        _keys = await keys.OfAllAsync(userId, CancellationToken.None);
+        var read = await StorageAttempt.RunAsync<(UserView? User, IReadOnlyList<ApiKeyView> Keys)>(
+            async () => (await list.FindAsync(userId, CancellationToken.None), await keys.OfAllAsync(userId, CancellationToken.None)));
+        if (!read.Succeeded)
+        {
+            _error ??= read.Error;
+            return;
+        }
+
+        (_user, _keys) = read.Value;
         if (_user?.Limits is { } limits)
         {
             (_jobs, _tokens, _megabytes) = (limits.MaxConcurrentJobs, limits.MaxTokensPerDay, limits.StorageQuota / Megabyte);

@@ -20,6 +20,8 @@ public sealed partial class UsersPage(
     private ElementReference _confirm;
     private BulkAction? _asked;
     private string? _notice;
+    private Error? _error;
+    private int _readings;
     private string? _search;
     private UserOrder _order;
     private int _number = 1;
@@ -53,7 +55,15 @@ public sealed partial class UsersPage(
         }
     }
 
-    private async Task ReadAsync() => _page = await list.RunAsync(new(_search, _number, PageSize, _order), CancellationToken.None);
+    private async Task ReadAsync()
+    {
+        var reading = ++_readings;
+        var read = await StorageAttempt.RunAsync<UserPage>(async () => await list.RunAsync(new(_search, _number, PageSize, _order), CancellationToken.None));
+        if (reading == _readings)
+        {
+            (_page, _error) = (read.Value ?? _page, read.Error);
+        }
+    }
 
     private static string Number(long? value) => value?.ToString("N0", CultureInfo.CurrentCulture) ?? "–";
 

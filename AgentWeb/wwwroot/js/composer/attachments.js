@@ -168,6 +168,13 @@ export class Attachments {
     }
   }
 
+  // Asks what became of the files; after a lost connection it may not have been told.
+  ask() {
+    if (this.#items.some((item) => item.id)) {
+      void this.#follow();
+    }
+  }
+
   async #follow() {
     try {
       const asked = this.#items.map((item) => item.id).filter(Boolean); // More may be uploaded until the answer is there.

@@ -1,5 +1,6 @@
 // Messages on their way: from Enter until the server has accepted them. They are sent one after the other, survive a reload and a lost
-// connection, and can be taken back while they wait. Sent again with the same id, a message is there once.
+// connection, and can be taken back while they wait. Sent again with the same id, a message is there once. Each is kept under a key of its
+// own: a tab that stores its messages leaves those of another tab alone.
 const STORE = 'agentweb.outbox/';
 
 // crypto.randomUUID exists only on secure origins; plain HTTP in a local network is none.
@@ -20,7 +21,7 @@ export class Outbox {
   // owner: the user, whose messages these are. view: the list that shows what waits. deliver(item) gives { refused } or { conversation }
   // and fails when the connection breaks. onTakenBack(item, reason) puts a message back into the field; reason is null when the person did.
   constructor({ owner, view, words, deliver, onTakenBack }) {
-    this.#key = STORE + owner;
+    this.#key = `${STORE}${owner}/`;
     this.#view = view;
     this.#words = words;
     this.#deliver = deliver;
@@ -39,8 +40,10 @@ export class Outbox {
   }
 
   add(text, conversation, files = []) {
-    this.#items.push({ id: newMessageId(), text, conversation, files });
-    this.#changed();
+    const item = { id: newMessageId(), text, conversation, files, at: Date.now() };
+    this.#items.push(item);
+    this.#store(item);
+    this.#show();
     return this.flush();
   }
 
@@ -54,9 +57,8 @@ export class Outbox {
       while (this.#items.length > 0) {
         const item = this.#items[0];
         const answer = await this.#deliver(item);
-        this.#items = this.#items.filter((other) => other !== item);
+        this.#forget(item);
         if (answer.refused) {
-          this.#changed();
           this.#onTakenBack(item, answer.refused);
           continue;
         }
@@ -64,9 +66,9 @@ export class Outbox {
         for (const other of this.#items) {
           if (other.conversation === item.conversation) {
             other.conversation = answer.conversation;
+            this.#store(other);
           }
         }
-        this.#changed();
       }
       return true;
     } catch {
@@ -77,23 +79,31 @@ export class Outbox {
     }
   }
 
-  #changed() {
+  #store(item) {
     try {
-      if (this.isEmpty) {
-        localStorage.removeItem(this.#key);
-      } else {
-        localStorage.setItem(this.#key, JSON.stringify(this.#items));
-      }
+      localStorage.setItem(this.#key + item.id, JSON.stringify(item));
     } catch {
       // A full or forbidden store costs the survival over a reload, nothing else.
+    }
+  }
+
+  #forget(item) {
+    this.#items = this.#items.filter((other) => other !== item);
+    try {
+      localStorage.removeItem(this.#key + item.id);
+    } catch {
+      // It was not stored either.
     }
     this.#show();
   }
 
   #read() {
     try {
-      const stored = JSON.parse(localStorage.getItem(this.#key) ?? '[]');
-      return Array.isArray(stored) ? stored.filter((item) => typeof item?.id === 'string' && typeof item.text === 'string') : [];
+      return Object.keys(localStorage)
+        .filter((key) => key.startsWith(this.#key))
+        .map((key) => JSON.parse(localStorage.getItem(key)))
+        .filter((item) => typeof item?.id === 'string' && typeof item.text === 'string')
+        .sort((one, other) => (one.at ?? 0) - (other.at ?? 0));
     } catch {
       return [];
     }
@@ -119,8 +129,7 @@ export class Outbox {
     button.className = 'button button-quiet';
     button.textContent = label;
     button.addEventListener('click', () => {
-      this.#items = this.#items.filter((other) => other !== item);
-      this.#changed();
+      this.#forget(item);
       if (keep) {
         this.#onTakenBack(item, null);
       }
