@@ -15,12 +15,6 @@ public sealed class ReviseQueuedMessage(IDbContextFactory<AppDbContext> contexts
     /// <returns>False when it does not wait (any more), or was answered before; nothing is changed then.</returns>
     public async Task<Result<bool>> RunAsync(Guid ownerId, Guid messageId, string? newText, CancellationToken cancellationToken)
     {
-        var text = rules.CheckText(newText);
-        if (!text.Succeeded)
-        {
-            return text.Error;
-        }
-
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
@@ -31,6 +25,13 @@ public sealed class ReviseQueuedMessage(IDbContextFactory<AppDbContext> contexts
         if (waits == 0 || await db.Messages.AnyAsync(m => m.ParentId == messageId && m.Status != MessageStatus.Queued, cancellationToken))
         {
             return false;
+        }
+
+        // Only now: what does not wait may be a reply, which may be longer than a message.
+        var text = rules.CheckText(newText);
+        if (!text.Succeeded)
+        {
+            return text.Error;
         }
 
         await db.Messages.Where(m => m.Id == messageId)

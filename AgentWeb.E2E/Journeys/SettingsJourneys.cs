@@ -42,8 +42,11 @@ public sealed class SettingsJourneys(Stage stage, BrowserFixture browser) : Jour
         var used = await models.InputValueAsync();
         await page.OpenAsync("/settings");
         var wanted = page.Page.GetByLabel("Model of new conversations");
+        await Expect(wanted).ToBeVisibleAsync();
         var other = await wanted.Locator("option").EvaluateAllAsync<string>($"options => options.map(option => option.value).find(value => value && value !== '{used}')");
         await wanted.SelectOptionAsync(other);
+        await page.OpenAsync("/settings");
+        await Expect(wanted).ToHaveValueAsync(other);
         await page.Page.GotoAsync(chat);
         await page.UsableAsync();
         await Expect(models).ToHaveValueAsync(used);

@@ -37,7 +37,7 @@ public sealed class StopJourneys(Stage stage, BrowserFixture browser) : Journey(
         await Expect(editor).ToBeFocusedAsync();
         await page.Page.Keyboard.PressAsync("Escape");
         await Expect(editor).ToHaveCountAsync(0);
-        await page.Page.Keyboard.PressAsync("?");
+        await page.Page.Keyboard.PressAsync("Control+/");
         var help = page.Page.GetByRole(AriaRole.Dialog);
         await Expect(help).ToBeVisibleAsync();
         await page.Page.Keyboard.PressAsync("Escape");
