@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Features;
+using Microsoft.JSInterop;
 
 namespace AgentWeb.Tests.Features;
 
@@ -25,6 +26,23 @@ public sealed class ChangeFollowerTests
         _changes.Publish(Ada, first);
         Assert.Equal([first], await NextAsync());
         Assert.Equal([first], await NextAsync()); // Again, since nobody saw it.
+        _changes.Publish(Ada, second);
+
+        Assert.Equal([second], await NextAsync());
+    }
+
+    [Fact]
+    public async Task Change_ThatAScriptFailsOn_IsNotToldAgain()
+    {
+        await using var follower = new ChangeFollower(_changes, Ada, TimeProvider.System, work => work(), changed =>
+        {
+            _told.Writer.TryWrite(changed);
+            return Task.FromException(new JSException("A mistake of ours."));
+        });
+        var (first, second) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+
+        _changes.Publish(Ada, first);
+        Assert.Equal([first], await NextAsync());
         _changes.Publish(Ada, second);
 
         Assert.Equal([second], await NextAsync());

@@ -65,7 +65,11 @@ internal sealed class ChangeFollower : IAsyncDisposable
                 }
                 catch (Exception missed) when (!_gone.IsCancellationRequested && IsPassing(missed))
                 {
-                    // The connection was cut in the midst of it, or the database is busy.
+                    // The connection was cut in the midst of it, or the database is busy. A script that fails would fail again.
+                    if (missed is JSException)
+                    {
+                        open.Clear();
+                    }
                 }
             }
         }
