@@ -68,6 +68,7 @@ try
     app.Services.GetRequiredService<WarmUps>().Begin();
     app.UseConnectionPeer();
     app.UseTrustedProxies();
+    app.UseRequestLog();
     app.UseSecurityHeaders();
     app.UseLanguages();
     app.UseErrorResponses();

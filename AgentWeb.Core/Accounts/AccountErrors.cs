@@ -35,6 +35,15 @@ public static class AccountErrors
     /// <summary>The current password, asked for again, is not right.</summary>
     public static readonly Error WrongPassword = new("wrong_password", "The current password is not right.");
 
+    /// <summary>The account has no password, and the system that vouches for its owner did so too long ago.</summary>
+    public static readonly Error SignInAgain = new(
+        "sign_in_again",
+        $"Sign in with the other system again, then repeat this within {ConfirmOwner.Recent.TotalMinutes:0} minutes.",
+        ErrorKind.Forbidden);
+
+    /// <summary>The address, typed to confirm, is not that of the account.</summary>
+    public static readonly Error WrongEmail = new("wrong_email", "That is not the email address of this account.");
+
     /// <summary>Nobody may register here.</summary>
     public static readonly Error RegistrationClosed = new(
         "registration_closed", "Registration is closed. Ask an administrator for an account.", ErrorKind.Forbidden);

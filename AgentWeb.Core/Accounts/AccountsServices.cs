@@ -56,6 +56,7 @@ public static class AccountsServices
     {
         services.AddScoped<ChangePassword>();
         services.AddScoped<CheckPassword>();
+        services.AddScoped<ConfirmOwner>();
         services.AddScoped<CreateAccount>();
         services.AddScoped<CreateFirstAdministrator>();
         services.AddSingleton<AdministratorGate>();
@@ -66,6 +67,7 @@ public static class AccountsServices
         services.AddScoped<CreateUser>();
         services.AddScoped<DeleteAccount>();
         services.AddScoped<ExternalSignIn>();
+        services.AddSingleton<RefusedSignIns>();
         services.AddSingleton<Invitations>();
         services.AddScoped<ListUsers>();
         services.AddSingleton<PasswordLinks>();

@@ -1,10 +1,11 @@
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Results;
 
 namespace AgentWeb.Core.Accounts;
 
 /// <summary>Makes the first administrator, once, for whoever knows the set-up code.</summary>
-public sealed class CreateFirstAdministrator(CreateAccount createAccount, FirstRun firstRun, FirstAdministratorGate gate)
+public sealed class CreateFirstAdministrator(CreateAccount createAccount, FirstRun firstRun, FirstAdministratorGate gate, AuditTrail audit)
 {
     /// <summary>Makes the account; the code stays good when the input is refused.</summary>
     /// <returns><c>already_set_up</c>, <c>wrong_setup_code</c> or an error of <see cref="CreateAccount"/> otherwise.</returns>
@@ -16,6 +17,19 @@ public sealed class CreateFirstAdministrator(CreateAccount createAccount, FirstR
             return AccountErrors.AlreadySetUp;
         }
 
-        return firstRun.Code.Matches(code) ? await createAccount.RunAsync(email, password, Roles.Admin) : AccountErrors.WrongSetupCode;
+        if (!firstRun.Code.Matches(code))
+        {
+            return AccountErrors.WrongSetupCode;
+        }
+
+        var made = await createAccount.RunAsync(email, password, Roles.Admin);
+        if (made.Value is { } admin)
+        {
+            await audit.RecordAsync(
+                new(AuditActions.UserCreated, admin.Id.ToString(), admin.Email, "The first administrator, by the set-up code."),
+                CancellationToken.None, CurrentActor.Value.As(admin.Id, admin.Email));
+        }
+
+        return made;
     }
 }

@@ -1,10 +1,11 @@
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Startup;
 using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Accounts;
 
 /// <summary>Makes the first administrator from the configuration, when there is none and one is configured.</summary>
-public sealed class UnattendedSetup(CreateAccount createAccount, FirstRun firstRun, IOptions<SetupOptions> options)
+public sealed class UnattendedSetup(CreateAccount createAccount, FirstRun firstRun, IOptions<SetupOptions> options, AuditTrail audit)
 {
     /// <summary>Makes it.</summary>
     /// <exception cref="InvalidConfigurationException">It cannot be made; the message names the key.</exception>
@@ -20,5 +21,9 @@ public sealed class UnattendedSetup(CreateAccount createAccount, FirstRun firstR
         {
             throw new InvalidConfigurationException($"{SetupOptions.EmailKey} is not usable: {created.Error.Message}");
         }
+
+        var admin = created.Value;
+        await audit.RecordAsync(
+            new(AuditActions.UserCreated, admin.Id.ToString(), admin.Email, "The first administrator, by the configuration."), CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 
 namespace AgentWeb.Core.Accounts;
@@ -13,6 +14,9 @@ public static class UserClaims
 
     /// <summary>Claim that holds one thing a key may do, of <see cref="ApiScopes"/>.</summary>
     public const string Scope = "scope";
+
+    /// <summary>Claim that says when another system vouched for the person, in seconds since 1970; a sign-in by password has none.</summary>
+    public const string SignedInOutsideAt = "outside-at";
 
     /// <summary>Claim that holds the security stamp of the account at sign-in. (The name is Identity's default.)</summary>
     public const string SecurityStamp = "AspNet.Identity.SecurityStamp";
@@ -30,6 +34,16 @@ public static class UserClaims
 
     /// <summary>The key of a program, or null for cookies and tokens.</summary>
     public static Guid? FindKeyId(this ClaimsPrincipal user) => user.FindId(KeyId);
+
+    /// <summary>When another system last vouched for whoever is signed in; null when they signed in by password.</summary>
+    public static DateTimeOffset? FindSignedInOutsideAt(this ClaimsPrincipal user) =>
+        long.TryParse(user.FindFirstValue(SignedInOutsideAt), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
+    /// <summary>The claim that says so.</summary>
+    internal static Claim SignedInOutside(DateTimeOffset at) =>
+        new(SignedInOutsideAt, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
 
     private static Guid? FindId(this ClaimsPrincipal user, string claim) => Guid.TryParse(user.FindFirstValue(claim), out var id) ? id : null;
 }

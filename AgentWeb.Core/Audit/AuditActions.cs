@@ -120,6 +120,9 @@ public static class AuditActions
     /// <summary>A backup was made.</summary>
     public const string BackupCreated = "backup.created";
 
+    /// <summary>A backup was taken out.</summary>
+    public const string BackupDownloaded = "backup.downloaded";
+
     /// <summary>A backup was removed.</summary>
     public const string BackupDeleted = "backup.deleted";
 

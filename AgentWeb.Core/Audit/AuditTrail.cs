@@ -8,7 +8,10 @@ namespace AgentWeb.Core.Audit;
 public sealed class AuditTrail(IDbContextFactory<AppDbContext> contexts, TimeProvider time)
 {
     /// <summary>Adds to what the caller is about to save: the change and its trace are stored together or not at all.</summary>
-    public void Add(AppDbContext db, AuditEvent what) => db.Audit.Add(EntryOf(what, CurrentActor.Value));
+    /// <param name="db">The context that the caller saves.</param>
+    /// <param name="what">What was done.</param>
+    /// <param name="actor">Who did it, where that is not <see cref="CurrentActor"/>.</param>
+    public void Add(AppDbContext db, AuditEvent what, Actor? actor = null) => db.Audit.Add(EntryOf(what, actor ?? CurrentActor.Value));
 
     /// <summary>Writes by itself, for what is done without a transaction, or by somebody who is not signed in yet.</summary>
     /// <param name="what">What was done.</param>

@@ -7,6 +7,7 @@ using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Chat.Usage;
 using AgentWeb.Core.Context;
 using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Search;
@@ -33,6 +34,8 @@ public static class ChatServices
         services.AddAudit();
         services.AddSingleton<ConversationChanges>();
         services.AddSingleton<QueueSignal>();
+        services.AddSingleton<IFileWaiter>(provider => provider.GetRequiredService<QueueSignal>());
+        services.AddSingleton<FileWaits>();
         services.AddMetrics();
         services.AddSingleton<GenerationMeters>();
         services.AddSingleton(provider => new NodeIdentity(provider.GetRequiredService<IOptions<QueueOptions>>().Value.NodeName));
@@ -63,6 +66,8 @@ public static class ChatServices
         services.AddSingleton<IBeforeReady, SettleOwnJobs>();
         services.AddSingleton<LeaseKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<LeaseKeeper>());
+        services.AddSingleton<ObeyStops>();
+        services.AddHostedService(provider => provider.GetRequiredService<ObeyStops>());
         services.AddSingleton<QueueTimeouts>();
         services.AddHostedService(provider => provider.GetRequiredService<QueueTimeouts>());
         services.AddHostedService<GenerationWorker>();
@@ -70,6 +75,7 @@ public static class ChatServices
         services.AddModelAccess();
         services.AddSingleton<SendRules>();
         services.AddSingleton<SendMessage>();
+        services.AddSingleton<StopOnOtherNode>();
         services.AddSingleton<StopRun>();
         services.AddSingleton<IAccountData, StopRunsOfAccount>();
         services.AddAudit();

@@ -14,7 +14,7 @@ namespace AgentWeb.Core.Chat;
 public sealed class DeleteMessage(IDbContextFactory<AppDbContext> contexts, StopRun stopRun, ConversationChanges changes)
 {
     /// <summary>Deletes it.</summary>
-    /// <returns>The conversation.</returns>
+    /// <returns>The conversation; <c>not_found</c>, or <c>stop_pending</c> when another node still writes below it.</returns>
     public async Task<Result<Guid>> RunAsync(Guid ownerId, Guid messageId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -24,7 +24,10 @@ public sealed class DeleteMessage(IDbContextFactory<AppDbContext> contexts, Stop
             return Error.NotFound("message");
         }
 
-        await StopBelowAsync(db, ownerId, message, cancellationToken);
+        if (!await StopBelowAsync(db, ownerId, message, cancellationToken))
+        {
+            return StopRun.Pending;
+        }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
@@ -46,16 +49,19 @@ public sealed class DeleteMessage(IDbContextFactory<AppDbContext> contexts, Stop
         return message.ConversationId;
     }
 
-    private async Task StopBelowAsync(AppDbContext db, Guid ownerId, Message message, CancellationToken cancellationToken)
+    private async Task<bool> StopBelowAsync(AppDbContext db, Guid ownerId, Message message, CancellationToken cancellationToken)
     {
         var subtree = await SubtreeAsync(db, message, cancellationToken);
         var runs = await db.Jobs.AsNoTracking()
             .Where(j => subtree.Contains(j.MessageId) && (j.State == JobState.Queued || j.State == JobState.Running))
             .Select(j => j.RunId).ToListAsync(cancellationToken);
+        var stopped = true;
         foreach (var run in runs)
         {
-            await stopRun.RunAsync(ownerId, new(RunId: run), cancellationToken);
+            stopped &= (await stopRun.RunAsync(ownerId, new(RunId: run), cancellationToken)).Error != StopRun.Pending;
         }
+
+        return stopped;
     }
 
     /// <summary>The message and everything below it. Numbers grow along a path, so nothing before it has to be looked at.</summary>

@@ -10,6 +10,7 @@ public sealed class RetentionOptions : IValidatableObject
     public const string Section = "Retention";
 
     private static readonly TimeSpan LeastJobs = TimeSpan.FromDays(2);
+    private static readonly TimeSpan LeastUsage = TimeSpan.FromDays(62);
 
     /// <summary>How long a deleted conversation can be brought back. Key <c>Retention:Deleted</c>.</summary>
     [Description("How long a deleted conversation can be brought back")]
@@ -49,12 +50,25 @@ public sealed class RetentionOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
     public TimeSpan QueueSamples { get; set; } = TimeSpan.FromDays(8);
 
+    /// <summary>
+    /// How long it is kept what each person used of each model on each day, and how fast models were then; zero keeps it. Months stay. Key
+    /// <c>Retention:Usage</c>.
+    /// </summary>
+    [Description("How long use is kept by day; its months stay, 0 keeps the days too")]
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan Usage { get; set; } = TimeSpan.FromDays(1095);
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Jobs > TimeSpan.Zero && Jobs < LeastJobs)
         {
             yield return new("must be 0 or at least 2 days: figures by day are made of what is kept.", [nameof(Jobs)]);
+        }
+
+        if (Usage > TimeSpan.Zero && Usage < LeastUsage)
+        {
+            yield return new("must be 0 or at least 62 days: months are added up from days when they are over.", [nameof(Usage)]);
         }
     }
 }

@@ -2,6 +2,7 @@ using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Results;
+using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Chat;
@@ -17,19 +18,34 @@ public sealed record StopReceipt(Guid RunId, MessageStatus Status);
 /// <summary>
 /// Stops a run and answers once the upstream request is closed and the text is stored. Stopping again, or stopping what has ended,
 /// is harmless and gives the status it has. Of a conversation every waiting or running run is stopped; the answer is the newest one's.
+/// A run of another node is waited for no longer than <see cref="Patience"/>; its stop holds all the same.
 /// </summary>
-public sealed class StopRun(IDbContextFactory<AppDbContext> contexts, RunRegistry registry, FinishRun finish)
+public sealed class StopRun(
+    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, FinishRun finish, StopOnOtherNode onOtherNode, NodeIdentity node)
 {
+    /// <summary>How long another node is waited for; it obeys within about a second unless it is dead.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The stop is written down, and the node that writes the reply has not confirmed it yet.</summary>
+    internal static Error Pending { get; } = new(
+        "stop_pending",
+        "Another node writes this reply and has not confirmed yet that it stopped. The stop holds: it takes effect as soon as that node looks, or when it is found dead.",
+        ErrorKind.Unavailable,
+        Retryable: true);
+
     /// <summary>Stops.</summary>
+    /// <returns>How the run ended; <c>not_found</c>, or <c>stop_pending</c> when another node has not confirmed in time.</returns>
     public Task<Result<StopReceipt>> RunAsync(Guid ownerId, StopRunInput input, CancellationToken cancellationToken) =>
-        RunAsync(ownerId, input, because: null, cancellationToken);
+        RunAsync(ownerId, input, because: null, Patience, cancellationToken);
 
     /// <summary>Stops for somebody else than the owner.</summary>
     /// <param name="ownerId">Whose runs.</param>
     /// <param name="input">Which.</param>
     /// <param name="because">What the owner is told.</param>
+    /// <param name="patience">How long a run of another node is waited for.</param>
     /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
-    internal async Task<Result<StopReceipt>> RunAsync(Guid ownerId, StopRunInput input, RunFailure? because, CancellationToken cancellationToken)
+    internal async Task<Result<StopReceipt>> RunAsync(
+        Guid ownerId, StopRunInput input, RunFailure? because, TimeSpan patience, CancellationToken cancellationToken)
     {
         var jobs = await FindAsync(ownerId, input, cancellationToken);
         if (jobs.Count == 0)
@@ -38,9 +54,15 @@ public sealed class StopRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
         }
 
         // The waiting ones first, newest first: none of them may start because the one before it was stopped.
+        var pending = false;
         foreach (var job in jobs.OrderBy(j => j.State == JobState.Running).ThenByDescending(j => j.Seq))
         {
-            await StopAsync(job, because, cancellationToken);
+            pending |= !await StopAsync(job, because, patience, cancellationToken);
+        }
+
+        if (pending)
+        {
+            return Pending;
         }
 
         var newest = jobs.MaxBy(j => j.Seq)!;
@@ -50,23 +72,38 @@ public sealed class StopRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
         return status is { } known ? new StopReceipt(newest.RunId, known) : Error.NotFound("run");
     }
 
-    private async Task StopAsync(GenerationJob job, RunFailure? because, CancellationToken cancellationToken)
+    /// <summary>Stops one; false when it has not ended, which only one of another node may do.</summary>
+    private async Task<bool> StopAsync(GenerationJob job, RunFailure? because, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (job.State is not (JobState.Queued or JobState.Running))
         {
-            return;
+            return true;
         }
 
-        var run = registry.GetOrAdd(RunIdentity.From(job));
+        var identity = RunIdentity.From(job);
         if (job.State == JobState.Queued
-            && await finish.RunAsync(run, JobState.Queued, RunResult.NotStarted(RunOutcome.StoppedBy(because))))
+            && await finish.RunAsync(registry.GetOrAdd(identity), JobState.Queued, RunResult.NotStarted(RunOutcome.StoppedBy(because))))
         {
-            return;
+            return true;
         }
 
         // It runs, or began to between the two looks.
+        var holder = job.State == JobState.Running ? job.LeaseOwner : await HolderAsync(job.Seq, cancellationToken);
+        if (holder != node.Owner)
+        {
+            return await onOtherNode.RunAsync(identity, because, patience, cancellationToken);
+        }
+
+        var run = registry.GetOrAdd(identity);
         await run.RequestStopAsync(because);
         await run.Ended.WaitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task<string?> HolderAsync(long seq, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Jobs.Where(j => j.Seq == seq).Select(j => j.LeaseOwner).SingleOrDefaultAsync(cancellationToken);
     }
 
     private async Task<List<GenerationJob>> FindAsync(Guid ownerId, StopRunInput input, CancellationToken cancellationToken)

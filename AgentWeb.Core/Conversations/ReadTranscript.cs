@@ -2,6 +2,7 @@ using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files;
 using AgentWeb.Core.Results;
+using AgentWeb.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Conversations;
@@ -9,10 +10,14 @@ namespace AgentWeb.Core.Conversations;
 /// <summary>A page of a transcript.</summary>
 /// <param name="Conversation">The conversation.</param>
 /// <param name="Messages">Messages of the active path, oldest first.</param>
-/// <param name="HasOlder">There are messages before the first of these.</param>
+/// <param name="OlderSeq">Number of the message before the first of these; null when there is none.</param>
 /// <param name="HasNewer">There are messages after the last of these.</param>
 public sealed record TranscriptPage(
-    ConversationSummary Conversation, IReadOnlyList<TranscriptMessage> Messages, bool HasOlder, bool HasNewer = false);
+    ConversationSummary Conversation, IReadOnlyList<TranscriptMessage> Messages, long? OlderSeq, bool HasNewer = false)
+{
+    /// <summary>There are messages before the first of these.</summary>
+    public bool HasOlder => OlderSeq is not null;
+}
 
 /// <summary>Reads the active path of a conversation in pages, from the end backwards.</summary>
 public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
@@ -27,8 +32,13 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
     /// <param name="beforeMessageId">Only messages before this one; null reads the newest.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="from">Reads forwards from this message on, which must be on the active path; null reads backwards.</param>
+    /// <param name="afterSeq">
+    /// Reads forwards what has a greater number than this; null reads backwards. Numbers grow along a path, so that is one piece of it down to
+    /// its end, whatever became of the message that has the number.
+    /// </param>
     public async Task<Result<TranscriptPage>> RunAsync(
-        Guid ownerId, Guid conversationId, int limit, Guid? beforeMessageId, CancellationToken cancellationToken, Guid? from = null)
+        Guid ownerId, Guid conversationId, int limit, Guid? beforeMessageId, CancellationToken cancellationToken, Guid? from = null,
+        long? afterSeq = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var conversation = await db.Conversations.AsNoTracking().Owned(ownerId).Where(c => c.Id == conversationId)
@@ -40,6 +50,11 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
 
         var path = db.Messages.AsNoTracking().Where(m => m.ConversationId == conversationId && m.OnActivePath);
         var size = Math.Clamp(limit, 1, MaxPageSize);
+        if (afterSeq is { } after)
+        {
+            return await ReadForwardsAsync(db, conversation, path, after + 1, size, cancellationToken);
+        }
+
         if (from is { } first)
         {
             var firstSeq = await path.Where(m => m.Id == first).Select(m => (long?)m.Seq).SingleOrDefaultAsync(cancellationToken);
@@ -62,11 +77,12 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         }
 
         var rows = await path.OrderByDescending(m => m.Seq).Take(size + 1).ToListAsync(cancellationToken);
-        var hasOlder = rows.Count > size;
+        long? olderSeq = rows.Count > size ? rows[size].Seq : null;
         var messages = rows.Take(size).Reverse().Select(ToTranscript).ToList();
         messages = await WithFilesAsync(db, conversationId, messages, cancellationToken);
         messages = await WithSiblingsAsync(db, conversationId, messages, cancellationToken);
-        return new TranscriptPage(conversation, await WithRunsAsync(db, messages, cancellationToken), hasOlder);
+        messages = await WithTracesAsync(db, messages, cancellationToken);
+        return new TranscriptPage(conversation, await WithRunsAsync(db, messages, cancellationToken), olderSeq);
     }
 
     private static async Task<Result<TranscriptPage>> ReadForwardsAsync(
@@ -75,8 +91,9 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         var rows = await path.Where(m => m.Seq >= firstSeq).OrderBy(m => m.Seq).Take(size + 1).ToListAsync(cancellationToken);
         var messages = await WithFilesAsync(db, conversation.Id, [.. rows.Take(size).Select(ToTranscript)], cancellationToken);
         messages = await WithSiblingsAsync(db, conversation.Id, messages, cancellationToken);
-        var hasOlder = await path.AnyAsync(m => m.Seq < firstSeq, cancellationToken);
-        return new TranscriptPage(conversation, await WithRunsAsync(db, messages, cancellationToken), hasOlder, rows.Count > size);
+        messages = await WithTracesAsync(db, messages, cancellationToken);
+        var olderSeq = await path.Where(m => m.Seq < firstSeq).OrderByDescending(m => m.Seq).Select(m => (long?)m.Seq).FirstOrDefaultAsync(cancellationToken);
+        return new TranscriptPage(conversation, await WithRunsAsync(db, messages, cancellationToken), olderSeq, rows.Count > size);
     }
 
     private static TranscriptMessage ToTranscript(Message m) => new()
@@ -135,6 +152,21 @@ public sealed class ReadTranscript(IDbContextFactory<AppDbContext> contexts)
         return messages.ConvertAll(m => versionsOf.Contains(m.ParentId)
             ? m with { Siblings = [.. versionsOf[m.ParentId].Select(v => (v.Id, v.Seq)).Append((m.Id, m.Seq)).OrderBy(v => v.Seq).Select(v => v.Id)] }
             : m);
+    }
+
+    /// <summary>Gives replies that went wrong the trace id of the run that did.</summary>
+    private static async Task<List<TranscriptMessage>> WithTracesAsync(AppDbContext db, List<TranscriptMessage> messages, CancellationToken cancellationToken)
+    {
+        var failed = messages.Where(m => m.Status is MessageStatus.Error or MessageStatus.Interrupted).Select(m => m.Id).ToList();
+        if (failed.Count == 0)
+        {
+            return messages;
+        }
+
+        var runs = await db.Jobs.AsNoTracking().OfReplies().Where(j => failed.Contains(j.MessageId))
+            .OrderBy(j => j.Seq).Select(j => new { j.MessageId, j.RunId }).ToListAsync(cancellationToken);
+        var last = runs.ToLookup(j => j.MessageId, j => j.RunId);
+        return messages.ConvertAll(m => failed.Contains(m.Id) && last.Contains(m.Id) ? m with { TraceId = WorkTrace.OfRun(last[m.Id].Last()) } : m);
     }
 
     /// <summary>Gives running replies their run and the text of its snapshots.</summary>

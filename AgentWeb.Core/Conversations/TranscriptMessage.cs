@@ -45,6 +45,9 @@ public sealed record TranscriptMessage
     /// <summary>What went wrong, in a sentence.</summary>
     public string? ErrorMessage { get; init; }
 
+    /// <summary>Id under which the log has the run that went wrong; null where nothing did, or it is too long ago.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

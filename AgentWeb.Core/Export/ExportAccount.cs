@@ -20,7 +20,7 @@ public sealed record AccountExport(string FileName, Func<Stream, CancellationTok
 
 /// <summary>
 /// Takes out everything that the server keeps of a person: every conversation as <see cref="ExportConversation"/> writes it as JSON, temporary ones too,
-/// settings, saved prompts, the account without its secrets, and files with their bytes. An import takes the file as it is.
+/// settings, saved prompts, the account without its secrets, its sign-ins, keys and use, and files with their bytes. An import takes the file as it is.
 /// </summary>
 public sealed class ExportAccount(IDbContextFactory<AppDbContext> contexts, IFileStore store, AuditTrail audit, TimeProvider time)
 {
@@ -65,9 +65,11 @@ public sealed class ExportAccount(IDbContextFactory<AppDbContext> contexts, IFil
         await AddAsync(zip, ContentsName, new { Format = "agentweb.account", Version = 1, ExportedAt = time.GetUtcNow(), files.Files }, cancellationToken);
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            await AddAsync(zip, "account.json", await ReadAccountAsync(db, userId, cancellationToken), cancellationToken);
-            await AddAsync(zip, "settings.json", await ReadSettingsAsync(db, userId, cancellationToken), cancellationToken);
-            await AddAsync(zip, "prompts.json", await ReadPromptsAsync(db, userId, cancellationToken), cancellationToken);
+            await AddAsync(zip, "account.json", await ExportedAccount.ReadAccountAsync(db, userId, cancellationToken), cancellationToken);
+            await AddAsync(zip, "access.json", await ExportedAccount.ReadAccessAsync(db, userId, cancellationToken), cancellationToken);
+            await AddAsync(zip, "usage.json", await ExportedAccount.ReadUsageAsync(db, userId, cancellationToken), cancellationToken);
+            await AddAsync(zip, "settings.json", await ExportedAccount.ReadSettingsAsync(db, userId, cancellationToken), cancellationToken);
+            await AddAsync(zip, "prompts.json", await ExportedAccount.ReadPromptsAsync(db, userId, cancellationToken), cancellationToken);
         }
 
         await foreach (var conversation in ConversationsAsync(userId, cancellationToken))
@@ -86,26 +88,6 @@ public sealed class ExportAccount(IDbContextFactory<AppDbContext> contexts, IFil
         await using var entry = await zip.CreateEntry(name).OpenAsync(cancellationToken);
         await JsonSerializer.SerializeAsync(entry, content, Readable, cancellationToken);
     }
-
-    private static async Task<object?> ReadAccountAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken) => new
-    {
-        Account = await db.Users.AsNoTracking().Where(u => u.Id == userId)
-            .Select(u => new { u.Email, u.CreatedAt, u.TwoFactorEnabled }).SingleAsync(cancellationToken),
-        Roles = await (
-            from held in db.UserRoles
-            where held.UserId == userId
-            join role in db.Roles on held.RoleId equals role.Id
-            select role.Name).ToListAsync(cancellationToken),
-        Folders = await db.Folders.AsNoTracking().Owned(userId).Select(f => new { f.Name, f.CreatedAt }).ToListAsync(cancellationToken),
-        Shares = await db.Shares.AsNoTracking().Owned(userId).Select(s => new { s.Title, s.CreatedAt, s.ExpiresAt }).ToListAsync(cancellationToken),
-    };
-
-    private static async Task<object?> ReadSettingsAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken) =>
-        await db.UserSettings.AsNoTracking().Owned(userId)
-            .Select(s => new { s.Theme, s.Density, s.Language, s.DefaultModelKey, s.Notifications }).SingleOrDefaultAsync(cancellationToken);
-
-    private static async Task<object?> ReadPromptsAsync(AppDbContext db, Guid userId, CancellationToken cancellationToken) =>
-        await db.SavedPrompts.AsNoTracking().Owned(userId).OrderBy(p => p.Name).Select(p => new { p.Name, p.Text }).ToListAsync(cancellationToken);
 
     private async IAsyncEnumerable<Conversation> ConversationsAsync(Guid userId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

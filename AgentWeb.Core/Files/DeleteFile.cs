@@ -15,7 +15,7 @@ namespace AgentWeb.Core.Files;
 /// </summary>
 public sealed partial class DeleteFile(
     IDbContextFactory<AppDbContext> contexts, IFileStore store, FilesInWork inWork, FileChanges changes, ConversationChanges conversations,
-    AuditTrail audit, ILogger<DeleteFile> logger)
+    IEnumerable<IFileWaiter> waiters, AuditTrail audit, ILogger<DeleteFile> logger)
 {
     /// <summary>Deletes it.</summary>
     /// <returns>Its identifier, or <em>not found</em>.</returns>
@@ -41,6 +41,7 @@ public sealed partial class DeleteFile(
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         inWork.Cancel(file.Seq);
+        waiters.Tell();
         if (unused is { } key)
         {
             await ThrowAwayAsync(key);

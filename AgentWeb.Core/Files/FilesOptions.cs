@@ -76,6 +76,11 @@ public sealed class FilesOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ProcessingTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long uploads that broke off and stored bytes that no file has are kept, since they may be on their way. Key <c>Files:OrphanAge</c>.</summary>
+    [Description("How long uploads that broke off, and bytes that no file has, are kept")]
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
+    public TimeSpan OrphanAge { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Limits of what is inside files. Keys <c>Files:Limits:…</c>.</summary>
     [Required]
     public ContentLimits Limits { get; set; } = new();

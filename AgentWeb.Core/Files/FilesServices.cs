@@ -52,7 +52,6 @@ public static class FilesServices
         services.AddUserRates(configuration);
         services.AddSingleton<ReadFileUsage>();
         services.AddSingleton<ChangeProcessing>();
-        services.AddSingleton<AwaitFiles>();
         services.AddSingleton<AttachFiles>();
         return services;
     }

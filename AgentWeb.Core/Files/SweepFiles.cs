@@ -2,17 +2,18 @@ using AgentWeb.Core.Data;
 using AgentWeb.Core.Files.Store;
 using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Files;
 
 /// <summary>
 /// Removes what a server that ended at a bad moment left behind: uploads that broke off, and stored bytes that no file has. Only what is
-/// a day old, since younger ones may be on their way.
+/// older than <c>Files:OrphanAge</c>, since younger ones may be on their way.
 /// </summary>
-internal sealed class SweepFiles(IDbContextFactory<AppDbContext> contexts, IFileStore store, IncomingFiles incoming, TimeProvider time) : IRetentionTask
+internal sealed class SweepFiles(
+    IDbContextFactory<AppDbContext> contexts, IFileStore store, IncomingFiles incoming, IOptionsMonitor<FilesOptions> options, TimeProvider time) : IRetentionTask
 {
     private const int BatchSize = 200;
-    private static readonly TimeSpan Age = TimeSpan.FromDays(1);
 
     public string Name => "files";
 
@@ -21,7 +22,7 @@ internal sealed class SweepFiles(IDbContextFactory<AppDbContext> contexts, IFile
     /// <summary>Sweeps once.</summary>
     public async Task<long> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var before = time.GetUtcNow() - Age;
+        var before = time.GetUtcNow() - options.CurrentValue.OrphanAge;
         incoming.RemoveOlderThan(before);
         await store.RemoveUnfinishedAsync(before, cancellationToken);
         var removed = 0L;

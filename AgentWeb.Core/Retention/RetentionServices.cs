@@ -31,6 +31,7 @@ public static class RetentionServices
             db.ApiKeys.Where(k => k.RevokedAt < before || k.ExpiresAt < before).DeleteInBatchesAsync(k => k.ExpiresAt, k => k.Id, BatchSize, time, ct));
         services.AddTask("queue-samples", o => o.QueueSamples, (db, before, time, ct) =>
             db.QueueSamples.Where(s => s.At < before).DeleteInBatchesAsync(s => s.At, s => s.At, BatchSize, time, ct));
+        services.AddSingleton<IRetentionTask, PurgeUsage>();
         services.AddSingleton<RunRetention>();
         services.AddSingleton<ReadRetention>();
         services.AddHostedService<RetentionSchedule>();

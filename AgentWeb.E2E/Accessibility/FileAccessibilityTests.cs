@@ -22,6 +22,11 @@ public sealed class FileAccessibilityTests(Stage stage, BrowserFixture browser) 
         await Expect(page.Page.GetByText("Nothing here yet.")).ToBeVisibleAsync();
         await AccessibilityTests.CheckAsync(page, "no files");
         await page.OpenChatAsync();
+        await page.PasteAsync(string.Concat(Enumerable.Repeat("Pasted words. ", 600)));
+        await Expect(page.Attachment("pasted.txt")).ToHaveAttributeAsync("data-status", "completed");
+        await AccessibilityTests.CheckAsync(page, "pasted text as a file");
+        await Button(page.Attachment("pasted.txt"), "Remove pasted.txt").ClickAsync();
+        await Expect(page.Attachments).ToHaveCountAsync(0);
         await page.AttachAsync([("shot.png", SampleImages.Png(40, 30)), ("report.pdf", "no PDF"u8.ToArray()), ("notes.txt", "Some notes."u8.ToArray())]);
         await Expect(page.Attachment("report.pdf")).ToHaveAttributeAsync("data-status", "failed");
         await Expect(page.Attachment("notes.txt")).ToHaveAttributeAsync("data-status", "completed");
@@ -36,10 +41,12 @@ public sealed class FileAccessibilityTests(Stage stage, BrowserFixture browser) 
         await AccessibilityTests.CheckAsync(page, "message with files");
         Assert.False(await page.ScrollsSidewaysAsync());
 
-        await page.OpenAsync("/files");
+        await page.OpenFilesAsync();
         await Expect(page.Page.Locator(".file-list > li")).ToHaveCountAsync(2);
         await Button(page.Page.Locator("main"), "Delete notes.txt").ClickAsync();
         await Expect(page.Page.GetByText("It is used in a message")).ToBeVisibleAsync();
+        await page.UploadAsync(("manual.pdf", "no PDF either"));
+        await Expect(page.Upload("manual.pdf")).ToHaveAttributeAsync("data-status", "failed");
         await AccessibilityTests.CheckAsync(page, "files");
         await Button(page.Page.Locator("main"), "notes.txt").ClickAsync();
         await Expect(page.Page.GetByText("Some notes.")).ToBeVisibleAsync();

@@ -63,6 +63,28 @@ public sealed class CarryJourneys(Stage stage, BrowserFixture browser) : Journey
         await page.OpenAsync("/import");
         await ChooseAsync(page, file);
         await Expect(list.Nth(1).GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
+        await Expect(page.Page.Locator("[data-nothing]")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Import_OfAFileThatIsHereAlready_SaysSoAndOffersAnother()
+    {
+        var page = await SignedInAsync();
+        await page.OpenAsync("/import");
+        var file = await WrittenAsync(Other);
+        await ChooseAsync(page, file);
+        await Button(page.Page.Locator(".import"), "Import").ClickAsync();
+        await Expect(page.Page.GetByText("2 conversations were imported.")).ToBeVisibleAsync();
+
+        await Button(page.Page.Locator(".import"), "Import another file").ClickAsync();
+        await ChooseAsync(page, file);
+
+        await Expect(page.Page.GetByText("Nothing in this file is new")).ToBeVisibleAsync();
+        await Expect(Button(page.Page.Locator(".import"), "Import")).ToBeDisabledAsync();
+        var another = Button(page.Page.Locator(".import"), "Another file");
+        await Expect(another).ToBeFocusedAsync();
+        await another.ClickAsync();
+        await Expect(Button(page.Page.Locator(".import"), "Choose a file")).ToBeFocusedAsync();
     }
 
     [Fact]

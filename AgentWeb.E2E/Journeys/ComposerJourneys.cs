@@ -63,17 +63,19 @@ public sealed class ComposerJourneys(ComposerJourneys.ShortQueue stage, BrowserF
     }
 
     [Fact]
-    public async Task Paste_TwoHundredThousandCharacters_IsRefusedAndTheDraftStays()
+    public async Task Paste_TwoHundredThousandCharacters_IsKeptAsAFileAndTheDraftStays()
     {
         var page = await SignedInAsync(new() { Permissions = ["clipboard-read", "clipboard-write"] });
         await page.Composer.FillAsync("Please read this: ");
-        await page.Page.EvaluateAsync("() => navigator.clipboard.writeText('y'.repeat(200000))");
+        await page.Page.EvaluateAsync("() => navigator.clipboard.writeText('word '.repeat(40000))");
 
         await page.Composer.PressAsync("Control+V");
 
-        await Expect(page.Page.Locator("[data-browser-notice]")).ToContainTextAsync("200,018 characters");
+        await Expect(page.Attachment("pasted.txt")).ToHaveAttributeAsync("data-status", "completed");
+        await Expect(Button(page.Attachment("pasted.txt"), "Put it into the message")).ToHaveCountAsync(0); // It would not fit.
         await Expect(page.Composer).ToHaveValueAsync("Please read this: ");
-        await page.AskAsync("Never mind.");
+        await page.AskAsync("Please read this.");
+        await Expect(page.Asked.Locator(".file-chip")).ToHaveCountAsync(1);
     }
 
     [Fact]

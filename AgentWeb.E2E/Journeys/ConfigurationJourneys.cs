@@ -25,7 +25,7 @@ public sealed class ConfigurationJourneys(Stage stage, BrowserFixture browser) :
         await Expect(row.Locator(".config-problem")).ToHaveTextAsync("From 1 to 1,000,000");
         await limit.FillAsync("12");
         await Button(admin.Page.Locator("main"), "Save changes").ClickAsync();
-        await Expect(admin.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Saved. It counts now.");
+        await Expect(admin.Page.Locator("main").GetByRole(AriaRole.Status)).ToHaveTextAsync("Saved. It counts now.");
         await Expect(row.Locator(".config-source")).ToHaveTextAsync("Changed here");
         await person.ReloadAsync();
         await person.Composer.FillAsync("This is longer than twelve characters.");
@@ -35,7 +35,7 @@ public sealed class ConfigurationJourneys(Stage stage, BrowserFixture browser) :
 
         // Taken back, it works again.
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Undo the change of Chat:MaxMessageLength" }).ClickAsync();
-        await Expect(admin.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Taken back. It counts now.");
+        await Expect(admin.Page.Locator("main").GetByRole(AriaRole.Status)).ToHaveTextAsync("Taken back. It counts now.");
         await Expect(limit).ToHaveValueAsync("10000");
         await person.ReloadAsync();
         await person.AskToTheEndAsync("This is longer than twelve characters.");

@@ -150,9 +150,40 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
 
         await page.Page.Context.SetOfflineAsync(true);
         await Expect(page.Page.Locator(".connection-offline")).ToBeVisibleAsync();
+        await Expect(page.Page.Locator(".sign-offline")).ToBeVisibleAsync();
+        await Expect(Said(page)).ToHaveTextAsync("You are offline. What you write is kept here.");
         await page.Page.Context.SetOfflineAsync(false);
 
         await Expect(page.Page.Locator(".connection-offline")).ToBeHiddenAsync();
+        await Expect(Said(page)).ToHaveTextAsync("Connected again.");
         await page.AskToTheEndAsync("Back again.");
     }
+
+    [Fact]
+    public async Task State_CutAndMended_IsShownAndSaidAllTheWayAndBrieflyWhenBack()
+    {
+        await using var network = CuttableNetwork.To(Server.Address);
+        var page = await NewBrowserAsync(network.Address);
+        page.Problems.Expect(NetworkGone);
+        await page.EnterAsync(await NewAccountAsync());
+        await Expect(page.Page.Locator(".sign-connected")).ToBeVisibleAsync();
+        await Expect(Said(page)).ToHaveAttributeAsync("role", "status");
+        await Expect(Said(page)).ToBeEmptyAsync();
+
+        network.Cut();
+        await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
+        await Expect(page.Page.Locator(".sign-reconnecting")).ToBeVisibleAsync();
+        await Expect(page.Page.Locator(".sign-connected")).ToBeHiddenAsync();
+        await Expect(Said(page)).ToHaveTextAsync("Connection lost. Reconnecting; replies go on meanwhile.");
+        network.Mend();
+
+        await Expect(page.Page.Locator(".connection-back")).ToBeVisibleAsync();
+        await Expect(Said(page)).ToHaveTextAsync("Connected again.");
+        await Expect(page.Page.Locator(".sign-connected")).ToBeVisibleAsync();
+        await Expect(page.Page.Locator(".connection-back")).ToBeHiddenAsync();
+        await Expect(Said(page)).ToBeEmptyAsync();
+    }
+
+    /// <summary>What a screen reader is told about the connection.</summary>
+    private static ILocator Said(JourneyPage page) => page.Page.Locator("[data-connection-said]");
 }

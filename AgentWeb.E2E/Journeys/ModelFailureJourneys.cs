@@ -29,6 +29,10 @@ public sealed class ModelFailureJourneys(ModelFailureJourneys.Impatient stage, B
         await page.StatusBecomesAsync("error");
         await Expect(page.Notice).ToContainTextAsync(sentence);
         await Expect(page.Notice).ToContainTextAsync(". ");
+        await Expect(page.Notice.Locator("[data-trace]")).ToContainTextAsync("Trace id ");
+        var trace = await page.Notice.Locator("[data-trace]").InnerTextAsync();
+        await page.ReloadAsync();
+        await Expect(page.Notice.Locator("[data-trace]")).ToHaveTextAsync(trace);
         await page.Reply.GetByLabel("More about this reply").ClickAsync();
         await Expect(page.Reply.GetByText("Answer again with")).ToBeVisibleAsync();
         await page.Page.Keyboard.PressAsync("Escape");

@@ -32,6 +32,22 @@ public sealed class OfflineAssistantJourneys(OfflineAssistantJourneys.NoModel st
         await page.ReplyShowsAsync("1,000");
     }
 
+    [Fact]
+    public async Task Starters_InGerman_SendWhatTheySay()
+    {
+        var page = await SignedInAsync();
+        await LanguageJourneys.ChooseAsync(page, "Deutsch", "de");
+        await page.OpenChatAsync();
+        var starter = page.Page.Locator(".starter").First;
+        var said = await starter.Locator(".starter-prompt").InnerTextAsync();
+        Assert.Equal("Was sind 17,5 % von 2.340?", said);
+
+        await starter.ClickAsync();
+
+        await Expect(page.Asked).ToHaveTextAsync([said]);
+        await page.ReplyShowsAsync("409.5");
+    }
+
     private static async Task StartAsync(JourneyPage page, string title)
     {
         await page.NewChatAsync();

@@ -59,6 +59,7 @@ public sealed class RestartJourneys(Stage stage, BrowserFixture browser) : Journ
         Server.Kill();
         await Server.StartAsync();
 
+        await Expect(page.Page.Locator(".connection-back")).ToBeVisibleAsync(); // On a fresh page: the circuit went with the server.
         await page.StatusBecomesAsync("complete");
         await page.ReplyShowsAsync("Hello from the test model.");
         await Expect(page.Asked).ToHaveCountAsync(1);

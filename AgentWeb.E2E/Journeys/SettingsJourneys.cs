@@ -1,5 +1,11 @@
+using System.IO.Compression;
+using AgentWeb.Core;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Models;
+using AgentWeb.E2E.Faults;
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Infrastructure.ModelServer;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -54,6 +60,46 @@ public sealed class SettingsJourneys(Stage stage, BrowserFixture browser) : Jour
         await page.NewChatAsync();
 
         await Expect(models).ToHaveValueAsync(other);
+    }
+
+    [Fact]
+    public async Task ModelOfNewConversations_Chosen_AnswersTheNextChat()
+    {
+        var page = await SignedInAsync();
+        await page.OpenAsync("/settings");
+        var wanted = page.Page.GetByLabel("Model of new conversations");
+        await Expect(wanted).ToHaveValueAsync("");
+        await wanted.SelectOptionAsync(OfflineAssistant.Key);
+        await page.Page.WaitForFunctionAsync($"async () => (await (await fetch('/api/v1/settings')).json()).default_model === '{OfflineAssistant.Key}'");
+
+        await page.Page.Locator("[data-new-chat]").ClickAsync();
+        await page.UsableAsync();
+        await page.AskToTheEndAsync("What is 17.5% of 2,340?");
+
+        await page.ReplyShowsAsync("409.5");
+        Assert.True(PublicId.TryParse(PublicId.Session, page.SessionId, out var id));
+        await using var db = new DatabaseFile(Server.DataDirectory).Open();
+        Assert.Equal(
+            OfflineAssistant.Key,
+            await db.Messages.Where(m => m.ConversationId == id && m.Role == MessageRole.Assistant).Select(m => m.ModelKey).SingleAsync());
+    }
+
+    [Fact]
+    public async Task MyData_Downloaded_IsAFileWithTheConversations()
+    {
+        var page = await SignedInAsync();
+        await page.AskToTheEndAsync("Take this along.");
+        var session = page.SessionId;
+        await page.OpenAsync("/settings");
+
+        var download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Link, new() { Name = "Download my data" }).ClickAsync());
+
+        Assert.EndsWith(".zip", download.SuggestedFilename, StringComparison.Ordinal);
+        await using var zip = new ZipArchive(File.OpenRead(await download.PathAsync()));
+        var conversation = Assert.Single(zip.Entries, entry => entry.FullName.StartsWith("conversations/", StringComparison.Ordinal));
+        Assert.Equal($"conversations/{session}.json", conversation.FullName);
+        using var text = new StreamReader(await conversation.OpenAsync());
+        Assert.Contains("Take this along.", await text.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,11 +75,28 @@ public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journ
 
         var mark = page.Conversations.GetByLabel("New reply");
         await Expect(mark).ToBeVisibleAsync();
+        var said = page.Page.Locator("[data-said]");
+        await Expect(said).ToHaveAttributeAsync("role", "status");
+        await Expect(said).ToHaveTextAsync("A reply is there in “Answer behind my back.”.");
         await page.Conversations.First.GetByRole(AriaRole.Link).ClickAsync();
         await page.StatusBecomesAsync("complete");
         await Expect(mark).ToHaveCountAsync(0);
         await page.NewChatAsync();
         await Expect(mark).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task StartAChat_WhereNothingIsListedYet_LeadsToTheMessageField()
+    {
+        var page = await SignedInAsync();
+        await page.OpenAsync("/settings");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Start a chat" }).ClickAsync();
+        await page.UsableAsync();
+
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Start a chat" }).ClickAsync();
+        await Expect(page.Composer).ToBeFocusedAsync();
+        await page.AskToTheEndAsync("The first of many.");
+        await Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "Start a chat" })).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Audit;
 using AgentWeb.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,6 +52,8 @@ public sealed class SetupTests
         Assert.Equal(HttpStatusCode.OK, inside.StatusCode);
         await using var db = server.OpenDatabase();
         Assert.Single(db.UserRoles, member => db.Roles.Any(r => r.Id == member.RoleId && r.Name == Roles.Admin));
+        var written = Assert.Single(db.Audit.Where(a => a.Action == AuditActions.UserCreated));
+        Assert.Equal(("admin@example.org", "admin@example.org", "127.0.0.1"), (written.Actor, written.Target, written.Address));
     }
 
     [Fact]
@@ -126,6 +129,8 @@ public sealed class SetupTests
         }.StartAsync();
         await using var db = second.OpenDatabase();
         Assert.Equal("admin@example.org", Assert.Single(db.Users).Email);
+        var written = Assert.Single(db.Audit.Where(a => a.Action == AuditActions.UserCreated));
+        Assert.Equal(("server", "admin@example.org"), (written.Actor, written.Target));
     }
 
     [Theory]

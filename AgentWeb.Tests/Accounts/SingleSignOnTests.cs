@@ -1,5 +1,6 @@
 using System.Net;
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Audit;
 using AgentWeb.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,6 +75,50 @@ public sealed class SingleSignOnTests
         Assert.EndsWith("problem=external_failed", await SignInAsync(server, client), StringComparison.Ordinal);
         using var forged = await client.GetAsync("/signin/oauth/callback?code=x&state=y", Cancellation);
         Assert.EndsWith("problem=external_failed", forged.Headers.Location!.ToString(), StringComparison.Ordinal);
+        using var denied = await client.GetAsync("/signin/oauth/callback?error=access_denied&state=y", Cancellation);
+        Assert.EndsWith("problem=external_failed", denied.Headers.Location!.ToString(), StringComparison.Ordinal);
+        using var again = await client.GetAsync("/signin/oauth/callback?error=access_denied&state=y", Cancellation);
+        Assert.Equal(
+            [("By oauth: account_locked", "lena@example.org"), ("By oauth: external_failed", null), ("By oauth: provider_refused", null)],
+            await RefusedAsync(server));
+    }
+
+    [Fact]
+    public async Task OAuth_UnknownPerson_IsRefusedAndWrittenDown()
+    {
+        await using var provider = await OAuthProvider.StartAsync();
+        await using var server = await StartAsync(provider.Settings(("Accounts:OAuth:CreateAccounts", "false")));
+        provider.Person = new { sub = "9", email = "nobody@example.org" };
+        using var client = server.CreateClient();
+
+        Assert.EndsWith("problem=external_unknown", await SignInAsync(server, client), StringComparison.Ordinal);
+
+        Assert.Equal([("By oauth: external_unknown", "nobody@example.org")], await RefusedAsync(server));
+        await using var db = server.OpenDatabase();
+        Assert.Equal("127.0.0.1", (await db.Audit.SingleAsync(a => a.Action == AuditActions.SignInFailed, Cancellation)).Address);
+    }
+
+    [Fact]
+    public async Task ExternalSignIn_FirstVisitsAtOnce_MakeOneAccountAndLetAllIn()
+    {
+        await using var server = await StartAsync(new());
+        var person = new ExternalPerson("proxy", "petra", "petra@example.org", MatchEmail: false, CreateAccount: true);
+
+        var visits = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+            async () =>
+            {
+                await using var scope = server.Container.CreateAsyncScope();
+                return await scope.ServiceProvider.GetRequiredService<ExternalSignIn>().RunAsync(person, Cancellation);
+            },
+            Cancellation)));
+
+        Assert.All(visits, visit => Assert.True(visit.Succeeded, visit.Error?.Code));
+        await using var db = server.OpenDatabase();
+        var account = await db.Users.SingleAsync(u => u.Email == "petra@example.org", Cancellation);
+        Assert.Equal([account.Id], visits.Select(visit => visit.Value!.UserId()).Distinct());
+        Assert.Equal(account.Id, (await db.UserLogins.SingleAsync(Cancellation)).UserId);
+        Assert.True(await db.UserRoles.AnyAsync(r => r.UserId == account.Id, Cancellation));
+        Assert.Equal(1, await db.Audit.CountAsync(a => a.Action == AuditActions.UserCreated, Cancellation));
     }
 
     [Fact]
@@ -128,6 +173,16 @@ public sealed class SingleSignOnTests
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
         await using var db = server.OpenDatabase();
         Assert.False(await db.Users.AnyAsync(u => u.Email == "petra@example.org", Cancellation));
+        using var again = await client.GetAsync("/account/password", Cancellation);
+        Assert.Equal([("By proxy: header_not_trusted", "petra@example.org")], await RefusedAsync(server)); // Of one address one a minute.
+    }
+
+    /// <summary>What the audit log says about sign-ins that came to nothing.</summary>
+    private static async Task<List<(string? Detail, string? Target)>> RefusedAsync(TestServer server)
+    {
+        await using var db = server.OpenDatabase();
+        var entries = await db.Audit.AsNoTracking().Where(a => a.Action == AuditActions.SignInFailed).OrderBy(a => a.Seq).ToListAsync(Cancellation);
+        return entries.ConvertAll(a => (a.Detail, a.Target));
     }
 
     private static async Task<TestServer> StartAsync(Dictionary<string, string?> settings)

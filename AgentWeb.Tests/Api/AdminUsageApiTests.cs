@@ -35,7 +35,31 @@ public sealed class AdminUsageApiTests(ServerWithModel server) : IClassFixture<S
         Assert.Contains($",{ada.Email},fake/small,1,1,1,", lines[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Usage_OfADeletedAccount_IsFoundByItsId()
+    {
+        var gone = Guid.CreateVersion7();
+        await using (var db = server.App.OpenDatabase())
+        {
+            db.UsageDays.Add(new()
+            {
+                Day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
+                OwnerId = gone,
+                ModelKey = "fake/small",
+                Requests = 3,
+            });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        using var admin = await server.App.SignInByTokenAsync(await server.App.AddAdministratorAsync());
+        var csv = await admin.GetStringAsync($"/api/v1/admin/usage?format=csv&user={gone}", Cancellation);
+
+        var line = Assert.Single(csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1));
+        Assert.Contains($",{gone},fake/small,3,", line, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("user=0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000", HttpStatusCode.NotFound)]
     [InlineData("days=0", HttpStatusCode.BadRequest)]
     [InlineData("days=367", HttpStatusCode.BadRequest)]
     [InlineData("days=many", HttpStatusCode.BadRequest)]

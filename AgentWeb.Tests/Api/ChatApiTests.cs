@@ -117,6 +117,23 @@ public sealed class ChatApiTests(ServerWithModel server) : IClassFixture<ServerW
     }
 
     [Fact]
+    public async Task Stream_ModelFails_TellsTheTraceIdThatTheLogHas()
+    {
+        server.Model.Enqueue(ModelScript.Failure(401));
+
+        var events = await _ada.StreamAsync("/api/v1/chat/stream", new { message = "Hello" }).ToListAsync();
+
+        var trace = (string?)events[^1].Body["trace_id"];
+        Assert.Matches("^[0-9a-f]{32}$", trace);
+        Assert.Contains(server.App.Log.Lines, line => line.StartsWith("Warning AgentWeb.Core.Chat", StringComparison.Ordinal) && line.Contains("upstream_authentication", StringComparison.Ordinal) && line.Contains(trace!, StringComparison.Ordinal));
+        Assert.Contains(server.App.Log.Lines, line => line.Contains("Model call to fake, model small, failed", StringComparison.Ordinal) && line.Contains(trace!, StringComparison.Ordinal));
+        var history = await _ada.GetFromJsonAsync<JsonObject>($"/api/v1/chat/history/{events[0].Body["session_id"]}");
+        Assert.Equal(trace, (string?)history!["messages"]![1]!["error"]!["trace_id"]);
+        using var later = await _ada.GetAsync($"/api/v1/chat/runs/{events[0].Body["run_id"]}/events");
+        Assert.Contains(trace!, await later.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Queue_SameClientMessageId_GivesTheSameIdsAndAnotherBodyIsAConflict()
     {
         var first = await PostAsync("/api/v1/chat", new { message = "Hello", client_message_id = "c-1" }, HttpStatusCode.Accepted);

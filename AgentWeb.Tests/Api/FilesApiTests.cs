@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using AgentWeb.E2E.Infrastructure.Documents;
 using AgentWeb.E2E.Infrastructure.ModelServer;
 using AgentWeb.Tests.Fakes;
 
@@ -80,6 +81,23 @@ public sealed class FilesApiTests(ServerWithModel server) : IClassFixture<Server
         Assert.Equal("inline", plain.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Equal("ä notes.txt", plain.Content.Headers.ContentDisposition?.FileNameStar);
         Assert.Equal("attachment", download.Content.Headers.ContentDisposition?.DispositionType);
+    }
+
+    [Fact]
+    public async Task Content_Pdf_IsShownInPlaceByAViewerThatItsPolicyAllows()
+    {
+        var id = await _ada.UploadAsync("report.pdf", PdfDocument.OfText("The budget is 40,000 euros."));
+
+        using var pdf = await _ada.GetAsync($"/api/v1/files/{id}/content", Cancellation);
+
+        Assert.Equal("application/pdf", pdf.Content.Headers.ContentType?.ToString());
+        Assert.Equal("inline", pdf.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal("nosniff", Assert.Single(pdf.Headers.GetValues("X-Content-Type-Options")));
+        var policy = Assert.Single(pdf.Headers.GetValues("Content-Security-Policy")).Split("; ");
+        Assert.Contains("object-src 'self'", policy); // Safari's viewer is an object of the answer.
+        Assert.Contains("default-src 'none'", policy);
+        Assert.Contains("frame-ancestors 'none'", policy);
+        Assert.DoesNotContain(policy, directive => directive.StartsWith("sandbox", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Backup;
 using AgentWeb.Core.Data;
 using AgentWeb.E2E.Infrastructure.ModelServer;
@@ -57,6 +58,12 @@ public sealed class BackupTests : IAsyncLifetime
         await using (var target = File.Create(zip))
         {
             await download.CopyToAsync(target, Cancellation);
+        }
+
+        await using (var db = _server.App.OpenDatabase())
+        {
+            var name = made.Headers.Location!.ToString().Split('/')[^1];
+            Assert.Equal(name, (await db.Audit.SingleAsync(a => a.Action == AuditActions.BackupDownloaded, Cancellation)).Target);
         }
 
         var restored = await RestoreAsync(zip, "restored", force: false);

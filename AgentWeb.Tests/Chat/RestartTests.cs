@@ -46,6 +46,23 @@ public sealed class RestartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_RunThatSomebodyStoppedWasKilled_IsStoppedInsteadOfRunAgain()
+    {
+        var (sent, _) = await KilledAsync();
+        await using (var db = await (await _database.MigratedAsync()).CreateDbContextAsync())
+        {
+            await db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.StopCode, "stopped"));
+        }
+
+        await using var host = await ChatHost.StartOnAsync(_database);
+
+        var reply = await host.MessageAsync(sent.MessageId);
+        Assert.Equal((MessageStatus.Stopped, "cancelled", (string?)null), (reply.Status, reply.FinishReason, reply.ErrorCode));
+        Assert.Equal(JobState.Stopped, (await host.JobAsync(sent.RunId)).State);
+        Assert.False(host.Model.HasUnreadCall);
+    }
+
+    [Fact]
     public async Task Start_JobWaited_RunsNow()
     {
         SendReceipt waiting;

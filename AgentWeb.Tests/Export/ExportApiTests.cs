@@ -1,10 +1,12 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AgentWeb.Core;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Export;
 using AgentWeb.Tests.Fakes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentWeb.Tests.Export;
@@ -116,7 +118,7 @@ public sealed class ExportApiTests(OpenServer server) : IClassFixture<OpenServer
         await using var zip = new ZipArchive(await CopyAsync(body));
 
         Assert.Equal(
-            ["account.json", "agentweb.json", $"conversations/{PublicId.Format(PublicId.Session, conversation.Id)}.json", "prompts.json", "settings.json"],
+            ["access.json", "account.json", "agentweb.json", $"conversations/{PublicId.Format(PublicId.Session, conversation.Id)}.json", "prompts.json", "settings.json", "usage.json"],
             zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
         Assert.Equal("haiku", (string?)(await ReadAsync(zip, "prompts.json"))[0]!["name"]);
         Assert.Equal("dark", (string?)(await ReadAsync(zip, "settings.json"))["theme"]);
@@ -127,6 +129,47 @@ public sealed class ExportApiTests(OpenServer server) : IClassFixture<OpenServer
             var text = await new StreamReader(await entry.OpenAsync(Cancellation)).ReadToEndAsync(Cancellation);
             Assert.DoesNotContain("hash", text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("stamp\"", text, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public async Task Account_Export_HasFoldersKeysSignInsAndUse()
+    {
+        var conversation = await server.SeedAsync(_user.Id);
+        var (folder, other) = (Guid.CreateVersion7(), (await server.AddUserAsync()).Id);
+        using var made = await _ada.PostAsJsonAsync("/api/v1/keys", new { name = "robot", scopes = new[] { "read" } }, Cancellation);
+        var secret = (string)(await made.Content.ReadFromJsonAsync<JsonObject>(Cancellation))!["key"]!;
+        await using (var db = server.OpenDatabase())
+        {
+            db.Folders.Add(new() { Id = folder, OwnerId = _user.Id, Name = "Garden", NormalizedName = "GARDEN" });
+            foreach (var owner in new[] { _user.Id, other })
+            {
+                db.UsageDays.Add(new() { Day = new(2026, 5, 4), OwnerId = owner, ModelKey = "m/of-" + (owner == other ? "somebody-else" : "ada"), Replies = 3, OutputTokens = 70 });
+                db.UsageMonths.Add(new() { Month = new(2026, 4, 1), OwnerId = owner, ModelKey = "m/of-" + (owner == other ? "somebody-else" : "ada"), Replies = 9 });
+                db.ProductEvents.Add(new() { OwnerId = owner, Name = owner == other ? "somebody-else.did" : "ada.did", At = TimeProvider.System.GetUtcNow() });
+            }
+
+            await db.SaveChangesAsync(Cancellation);
+            await db.Conversations.Where(c => c.Id == conversation.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.FolderId, folder), Cancellation);
+        }
+
+        await using var body = await _ada.GetStreamAsync("/api/v1/account/export", Cancellation);
+        await using var zip = new ZipArchive(await CopyAsync(body));
+
+        var kept = (await ReadAsync(zip, "account.json"))["folders"]![0]!;
+        Assert.Equal(("Garden", PublicId.Format(PublicId.Session, conversation.Id)), ((string?)kept["name"], (string?)kept["session_ids"]![0]));
+        var access = await ReadAsync(zip, "access.json");
+        Assert.Equal("robot", (string?)access["keys"]![0]!["name"]);
+        Assert.Equal("127.0.0.1", (string?)access["sign_ins"]![0]!["address"]);
+        var usage = await ReadAsync(zip, "usage.json");
+        Assert.Equal(("m/of-ada", 3, 70), ((string?)usage["days"]![0]!["model"], (int)usage["days"]![0]!["replies"]!, (int)usage["days"]![0]!["output_tokens"]!));
+        Assert.Equal(9, (int)usage["months"]![0]!["replies"]!);
+        Assert.Equal("ada.did", (string?)Assert.Single(usage["events"]!.AsArray())!["name"]);
+        foreach (var entry in zip.Entries)
+        {
+            var text = await new StreamReader(await entry.OpenAsync(Cancellation)).ReadToEndAsync(Cancellation);
+            Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+            Assert.DoesNotContain("somebody-else", text, StringComparison.Ordinal);
         }
     }
 

@@ -64,18 +64,22 @@ public sealed class QueueActionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task KillRun_OfAnotherNode_IsRefusedInsteadOfWaitedFor()
+    public async Task KillRun_OfADeadNode_EndsItAndIsWrittenDown()
     {
         await _host.Get<PauseQueue>().RunAsync(_root, paused: true, Cancellation);
-        var sent = await _host.SendAsync(_ada, "runs elsewhere");
-        await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
-        await db.Jobs.ExecuteUpdateAsync(
-            set => set.SetProperty(j => j.State, JobState.Running).SetProperty(j => j.LeaseOwner, "there/1").SetProperty(j => j.LeaseUntil, TimeProvider.System.GetUtcNow().AddMinutes(5)),
-            Cancellation);
-
-        Assert.Equal("runs_elsewhere", (await _host.Get<KillRun>().RunAsync(sent.RunId, Cancellation)).Error?.Code);
+        var sent = await _host.SendAsync(_ada, "ran elsewhere");
+        await HeldByThereUntilAsync(TimeProvider.System.GetUtcNow().AddMinutes(5));
         var shown = Assert.Single((await _host.Get<ReadOperations>().RunAsync(new(), 0, Cancellation)).Jobs);
         Assert.Equal((JobState.Running, "there"), (shown.State, shown.Node));
+
+        await HeldByThereUntilAsync(TimeProvider.System.GetUtcNow().AddMinutes(-1));
+        var killed = await _host.Get<KillRun>().RunAsync(sent.RunId, Cancellation);
+
+        Assert.Equal(MessageStatus.Stopped, killed.Value?.Status);
+        var reply = await _host.MessageAsync(sent.MessageId);
+        Assert.Equal((MessageStatus.Stopped, "stopped_by_administrator"), (reply.Status, reply.ErrorCode));
+        Assert.Equal(JobState.Stopped, (await _host.JobAsync(sent.RunId)).State);
+        Assert.Single(await AuditAsync(), entry => entry.Action == AuditActions.RunKilled);
     }
 
     [Fact]
@@ -137,6 +141,14 @@ public sealed class QueueActionTests : IAsyncLifetime
         var pace = Assert.Single((await _host.Get<ReadOperations>().RunAsync(new(), 0, Cancellation)).Jobs).Pace;
         Assert.NotNull(pace.FirstTokenMs);
         Assert.True(pace.TokensPerSecond > 0, "No rate is told.");
+    }
+
+    private async Task HeldByThereUntilAsync(DateTimeOffset until)
+    {
+        await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
+        await db.Jobs.ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.State, JobState.Running).SetProperty(j => j.LeaseOwner, "there/1").SetProperty(j => j.LeaseUntil, until),
+            Cancellation);
     }
 
     private async Task<List<AuditEntry>> AuditAsync()

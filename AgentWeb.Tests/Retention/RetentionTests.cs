@@ -1,6 +1,8 @@
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
+using AgentWeb.Core.Files.Store;
 using AgentWeb.Core.Retention;
 using AgentWeb.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
@@ -47,7 +49,7 @@ public sealed class RetentionTests
         Assert.Equal(1, await after.ApiKeys.CountAsync(Cancellation));
         Assert.False(await after.QueueSamples.AnyAsync(s => s.At < now.AddDays(-100), Cancellation));
         var reports = await after.RetentionReports.ToDictionaryAsync(r => r.Task, Cancellation);
-        Assert.Equal(["audit", "conversations", "files", "invitations", "jobs", "keys", "product-events", "queue-samples", "sign-ins"], reports.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["audit", "conversations", "files", "invitations", "jobs", "keys", "product-events", "queue-samples", "sign-ins", "usage"], reports.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(1, reports["audit"].Removed);
         Assert.All(reports.Values, report => Assert.Null(report.ErrorCode));
     }
@@ -81,6 +83,45 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task Run_Usage_TakesTheDaysOfOldMonthsThatAreAddedUp()
+    {
+        await using var host = await ChatHost.StartAsync(("Retention:Usage", "100.00:00:00"));
+        var owner = await host.AddUserAsync();
+        var (old, notAddedUp, young) = (new DateOnly(2020, 3, 7), new DateOnly(2020, 4, 7), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        await using var db = await host.Contexts.CreateDbContextAsync(Cancellation);
+        foreach (var day in new[] { old, old.AddDays(1), notAddedUp, young })
+        {
+            db.UsageDays.Add(new() { Day = day, OwnerId = owner, ModelKey = "test/first", Requests = 1 });
+            db.UsageHistograms.Add(new() { Day = day, ModelKey = "test/first", Measure = UsageMeasure.Wait, Bucket = 1, Count = 1 });
+        }
+
+        db.UsageMonths.Add(new() { Month = new(2020, 3, 1), OwnerId = owner, ModelKey = "test/first", Requests = 2 });
+        await db.SaveChangesAsync(Cancellation);
+
+        Assert.Equal(4, await RunAsync(host, "usage"));
+
+        Assert.Equal([notAddedUp, young], await db.UsageDays.Select(u => u.Day).OrderBy(day => day).ToListAsync(Cancellation));
+        Assert.Equal([notAddedUp, young], await db.UsageHistograms.Select(h => h.Day).OrderBy(day => day).ToListAsync(Cancellation));
+        Assert.Equal(2, (await db.UsageMonths.SingleAsync(Cancellation)).Requests);
+    }
+
+    [Theory]
+    [InlineData("01:00:00", false)]
+    [InlineData("10.00:00:00", true)]
+    public async Task Run_Files_KeepsBytesThatNoFileHasAsLongAsIsSet(string age, bool stays)
+    {
+        await using var host = await ChatHost.StartAsync(("Files:OrphanAge", age));
+        var orphan = Assert.IsType<FolderFileStore>(host.Get<IFileStore>()).PathOf(Guid.CreateVersion7());
+        Directory.CreateDirectory(Path.GetDirectoryName(orphan)!);
+        await File.WriteAllTextAsync(orphan, "left", Cancellation);
+        File.SetLastWriteTimeUtc(orphan, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-25));
+
+        var removed = await host.Get<SweepFiles>().RunOnceAsync(Cancellation);
+
+        Assert.Equal((stays, stays ? 0L : 1L), (File.Exists(orphan), removed));
+    }
+
+    [Fact]
     public async Task Run_Zero_KeepsEverything()
     {
         await using var host = await ChatHost.StartAsync(("Retention:Jobs", "00:00:00"));
@@ -109,10 +150,10 @@ public sealed class RetentionTests
         Assert.Equal(19, await db.Audit.CountAsync(Cancellation));
     }
 
-    private static async Task RunAsync(ChatHost host, string task)
+    private static async Task<long> RunAsync(ChatHost host, string task)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(host.Contexts).AddSingleton(host.Get<IOptionsMonitor<RetentionOptions>>());
         await using var provider = services.AddRetention().BuildServiceProvider();
-        await provider.GetServices<AgentWeb.Core.Startup.IRetentionTask>().Single(t => t.Name == task).RunOnceAsync(Cancellation);
+        return await provider.GetServices<AgentWeb.Core.Startup.IRetentionTask>().Single(t => t.Name == task).RunOnceAsync(Cancellation);
     }
 }

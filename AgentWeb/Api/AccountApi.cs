@@ -11,15 +11,18 @@ internal static class AccountApi
         .MapDelete(ApiPaths.V1 + "/account", async (
             [Microsoft.AspNetCore.Mvc.FromBody] DeleteAccountRequest request, ClaimsPrincipal user, DeleteAccount delete) =>
             // Not ended by a caller who leaves: the account is locked first, and would stay locked with everything it owns.
-            (await delete.OwnAsync(user.UserId(), request.Password, CancellationToken.None)).ToHttp(_ => TypedResults.NoContent()))
+            (await delete.OwnAsync(user.UserId(), OwnerProof.Of(user, request.Password, request.Email), CancellationToken.None)).ToHttp(_ => TypedResults.NoContent()))
         .WithTags("account")
         .WithSummary("Deletes one's account with everything it owns, for good")
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .RequireRateLimiting(Hosting.RateLimits.SignIn);
 }
 
-/// <summary>The password, asked for again.</summary>
-internal sealed record DeleteAccountRequest(string? Password);
+/// <summary>What proves that the account is one's own.</summary>
+/// <param name="Password">Its password, asked for again.</param>
+/// <param name="Email">Its address, where single sign-on made it and it has no password; the sign-in must be at most 10 minutes old.</param>
+internal sealed record DeleteAccountRequest(string? Password, string? Email = null);

@@ -17,7 +17,7 @@ internal static class AdminUsageApi
     /// <summary>Maps the endpoint.</summary>
     public static void MapAdminUsageApi(this IEndpointRouteBuilder routes) =>
         routes.MapGet(ApiPaths.V1 + "/admin/usage", ReadAsync).WithTags("admin").RequireAuthorization(Roles.Admin)
-            .WithSummary("What was used in the last days: days from 1 to 366, of one user (e-mail address) or model, as json or csv")
+            .WithSummary("What was used in the last days: days from 1 to 366, of one user (e-mail address, or user_id, also of an account that was deleted) or model, as json or csv")
             .Produces<UsageResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -65,10 +65,17 @@ internal static class AdminUsageApi
         return Results.Empty;
     }
 
-    private static async Task<Guid?> FindAsync(IDbContextFactory<AppDbContext> contexts, string email, CancellationToken cancellationToken)
+    /// <summary>An account by its address, or by its identifier: what was used stays when the account, and with it the address, is gone.</summary>
+    private static async Task<Guid?> FindAsync(IDbContextFactory<AppDbContext> contexts, string user, CancellationToken cancellationToken)
     {
-        var normalized = email.Trim().ToUpperInvariant();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (Guid.TryParse(user, out var id))
+        {
+            var isKnown = await db.Users.AnyAsync(u => u.Id == id, cancellationToken) || await db.UsageDays.AnyAsync(u => u.OwnerId == id, cancellationToken);
+            return isKnown ? id : null;
+        }
+
+        var normalized = user.Trim().ToUpperInvariant();
         return await db.Users.Where(u => u.NormalizedEmail == normalized).Select(u => (Guid?)u.Id).FirstOrDefaultAsync(cancellationToken);
     }
 }

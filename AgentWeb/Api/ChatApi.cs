@@ -102,7 +102,7 @@ internal static class ChatApi
             return sent.Error.ToHttp();
         }
 
-        var wait = sent.Value.Wait.Position > 0 ? sent.Value.Wait : await place.RunAsync(sent.Value.RunId, cancellationToken);
+        var wait = sent.Value.Wait is { Position: > 0 } or { File: not null } ? sent.Value.Wait : await place.RunAsync(sent.Value.RunId, cancellationToken);
         return TypedResults.Json(ChatResponse.From(sent.Value, wait), statusCode: StatusCodes.Status202Accepted);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentWeb.Core;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Chat.Queue;
@@ -79,8 +80,17 @@ internal sealed record ChatRequest(
 }
 
 /// <summary>What was accepted.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="RunId">The run that writes the reply.</param>
+/// <param name="UserMessageId">The message.</param>
+/// <param name="MessageId">The reply.</param>
+/// <param name="Status">Where the reply stands.</param>
+/// <param name="QueuePosition">1 starts next; 0 while it is not in line.</param>
+/// <param name="EtaMs">Estimated wait in milliseconds.</param>
+/// <param name="WaitingFor">Name of the file that must be read before it stands in line; left out when it waits for none.</param>
 internal sealed record ChatResponse(
-    string SessionId, string RunId, string UserMessageId, string MessageId, string Status, int QueuePosition, long EtaMs)
+    string SessionId, string RunId, string UserMessageId, string MessageId, string Status, int QueuePosition, long EtaMs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WaitingFor)
 {
     public static ChatResponse From(SendReceipt receipt, QueueWait wait) => new(
         PublicId.Format(PublicId.Session, receipt.ConversationId),
@@ -89,7 +99,8 @@ internal sealed record ChatResponse(
         PublicId.Format(PublicId.Message, receipt.MessageId),
         RunStatusNames.Of(receipt.Status),
         wait.Position,
-        (long)wait.Estimate.TotalMilliseconds);
+        (long)wait.Estimate.TotalMilliseconds,
+        wait.File);
 }
 
 /// <summary>A reply to write again.</summary>
@@ -138,7 +149,7 @@ internal sealed record HistoryMessage(
         [.. m.Citations.Select(CitationBody.Of)],
         m.CreatedAt,
         m.Usage is { } usage ? new(usage.InputTokens, usage.OutputTokens) : null,
-        m.ErrorCode is { } code ? new(code, m.ErrorMessage ?? "") : null,
+        m.ErrorCode is { } code ? new(code, m.ErrorMessage ?? "", m.TraceId) : null,
         m.Feedback,
         m.FeedbackNote,
         [.. m.Files.Select(FileResponse.From)]);
@@ -148,4 +159,7 @@ internal sealed record HistoryMessage(
 internal sealed record HistoryBlock(string Type, string Text, long? DurationMs);
 
 /// <summary>What went wrong.</summary>
-internal sealed record HistoryError(string Code, string Message);
+/// <param name="Code">Stable code.</param>
+/// <param name="Message">A sentence a person can act on.</param>
+/// <param name="TraceId">Id under which the log has the run; null for what is no failure, or too long ago.</param>
+internal sealed record HistoryError(string Code, string Message, string? TraceId);

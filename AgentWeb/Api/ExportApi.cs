@@ -21,7 +21,7 @@ internal static class ExportApi
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet(ApiPaths.V1 + "/account/export", ExportAccountAsync)
             .WithTags("account")
-            .WithSummary("Everything of the account as a ZIP: all sessions as JSON, settings, saved prompts, the account without its secrets, files with their bytes")
+            .WithSummary("Everything of the account as a ZIP: all sessions as JSON, settings, saved prompts, the account without its secrets, its sign-ins, keys and use, files with their bytes")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip");
     }
 

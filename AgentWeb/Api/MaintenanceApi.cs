@@ -1,4 +1,5 @@
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Backup;
 using AgentWeb.Core.Results;
 using AgentWeb.Core.Retention;
@@ -20,9 +21,7 @@ internal static class MaintenanceApi
             .Produces<BackupBody>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        backups.MapGet("/{name}", (string name, BackupFolder folder) => folder.Find(name) is { } file
-                ? TypedResults.PhysicalFile(folder.PathOf(file.Name), "application/zip", file.Name)
-                : Error.NotFound("backup").ToHttp())
+        backups.MapGet("/{name}", DownloadAsync)
             .WithSummary("Downloads a backup. It holds everything, the keys of cookies and secrets included")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -40,6 +39,18 @@ internal static class MaintenanceApi
                 return await ReadAsync(read, cancellationToken);
             })
             .WithSummary("Takes away now what is older than it may be");
+    }
+
+    /// <summary>Written down before it goes out: who breaks the download off has a part of it.</summary>
+    private static async Task<IResult> DownloadAsync(string name, BackupFolder folder, AuditTrail audit, CancellationToken cancellationToken)
+    {
+        if (folder.Find(name) is not { } file)
+        {
+            return Error.NotFound("backup").ToHttp();
+        }
+
+        await audit.RecordAsync(new(AuditActions.BackupDownloaded, file.Name, file.Name), cancellationToken);
+        return TypedResults.PhysicalFile(folder.PathOf(file.Name), "application/zip", file.Name);
     }
 
     private static async Task<IResult> ReadAsync(ReadRetention read, CancellationToken cancellationToken) =>

@@ -16,6 +16,10 @@ internal static class ActingUser
         return next(context);
     });
 
+    /// <summary>Before authentication is done with somebody: whoever it is, from where they come.</summary>
+    public static void SetStranger(HttpContext context) =>
+        CurrentActor.Set(Of(new ClaimsPrincipal(new ClaimsIdentity()), AddressOf(context), AgentOf(context)));
+
     /// <summary>Who this is.</summary>
     public static Actor Of(ClaimsPrincipal user, string? address, string? userAgent = null) =>
         new(user.FindUserId(), user.Identity?.Name ?? "anonymous", address, userAgent);

@@ -82,11 +82,12 @@ internal static class OAuthSignIn
         oauth.ClaimActions.MapJsonKey(ClaimTypes.Email, settings.EmailClaim);
         oauth.ClaimActions.MapJsonKey(Verified, settings.EmailVerifiedClaim);
         oauth.Events.OnCreatingTicket = AskWhoAsync;
-        oauth.Events.OnRemoteFailure = context =>
+        oauth.Events.OnRemoteFailure = async context =>
         {
+            ActingUser.SetStranger(context.HttpContext);
+            await RecordFailedAsync(context.HttpContext, context.Request.Query.ContainsKey("error") ? "provider_refused" : AccountErrors.ExternalFailed.Code);
             context.Response.Redirect("/signin?problem=" + AccountErrors.ExternalFailed.Code);
             context.HandleResponse();
-            return Task.CompletedTask;
         };
     }
 
@@ -109,6 +110,7 @@ internal static class OAuthSignIn
         await context.SignOutAsync(IdentityConstants.ExternalScheme);
         if (outside.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { Length: > 0 and <= 128 } key)
         {
+            await RecordFailedAsync(context, AccountErrors.ExternalFailed.Code);
             return Refused(AccountErrors.ExternalFailed);
         }
 
@@ -124,6 +126,9 @@ internal static class OAuthSignIn
         await context.SignInByCookieAsync(signedIn.Value);
         return TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));
     }
+
+    private static Task RecordFailedAsync(HttpContext context, string reason) => context.RequestServices.GetRequiredService<RefusedSignIns>()
+        .RecordAsync(Provider, name: null, reason, context.RequestAborted);
 
     private static IResult Refused(Error error) => TypedResults.LocalRedirect("/signin?problem=" + error.Code);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Claims;
 using AgentWeb.Core.Accounts;
-using AgentWeb.Core.Audit;
 using AgentWeb.Features.Account;
 using Microsoft.Extensions.Options;
 
@@ -34,11 +33,11 @@ internal static class ProxySignIn
         app.Use(async (context, next) =>
         {
             var options = context.RequestServices.GetRequiredService<IOptionsMonitor<ProxyOptions>>().CurrentValue;
-            if (!string.IsNullOrEmpty(options.Header) && context.Request.IsPageVisit() && HttpMethods.IsGet(context.Request.Method) && IsTrusted(context, networks)
+            if (!string.IsNullOrEmpty(options.Header) && context.Request.IsPageVisit() && HttpMethods.IsGet(context.Request.Method)
                 && context.Request.Headers[options.Header].ToString() is { Length: > 0 and <= 128 } name
                 && context.User.FindFirstValue(NameClaim) != name)
             {
-                await SignInAsync(context, options, name);
+                await (IsTrusted(context, networks) ? SignInAsync(context, options, name) : RecordForgedAsync(context, name));
             }
 
             await next(context);
@@ -52,10 +51,17 @@ internal static class ProxySignIn
         return peer is not null && networks.Exists(network => network.Contains(peer));
     }
 
+    /// <summary>The header is ignored; that somebody tried it is kept.</summary>
+    private static Task RecordForgedAsync(HttpContext context, string name)
+    {
+        ActingUser.SetStranger(context);
+        return context.RequestServices.GetRequiredService<RefusedSignIns>().RecordAsync(Provider, name, "header_not_trusted", context.RequestAborted);
+    }
+
     private static async Task SignInAsync(HttpContext context, ProxyOptions options, string name)
     {
         var email = string.IsNullOrEmpty(options.EmailHeader) ? name : context.Request.Headers[options.EmailHeader].ToString();
-        CurrentActor.Set(ActingUser.Of(new ClaimsPrincipal(new ClaimsIdentity()), ActingUser.AddressOf(context), ActingUser.AgentOf(context)));
+        ActingUser.SetStranger(context);
         var signedIn = await context.RequestServices.GetRequiredService<ExternalSignIn>()
             .RunAsync(new(Provider, name, email, options.MatchEmail, options.CreateAccounts), context.RequestAborted);
         if (signedIn.Value is { } principal)

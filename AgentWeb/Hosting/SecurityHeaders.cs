@@ -18,6 +18,15 @@ internal static class SecurityHeaders
     private const string DiagramPolicy =
         "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; sandbox allow-scripts; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
+    /// <summary>
+    /// A PDF that is opened is shown by a viewer of the browser's own, which Safari takes for a plug-in of the answer that it came in: with the rule of
+    /// pages it stays blank. Nothing in a PDF runs as a script of this server.
+    /// </summary>
+    private const string PdfPolicy =
+        "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private const string Pdf = "application/pdf";
+
     private const string DiagramFrame = "/diagrams/frame.html";
 
     /// <summary>Scripts of the frame. It has no origin, so they must be open to any; they are public as they are.</summary>
@@ -49,7 +58,8 @@ internal static class SecurityHeaders
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
         var isFrame = context.Request.Path == DiagramFrame;
-        headers.ContentSecurityPolicy = isFrame ? DiagramPolicy : ContentSecurityPolicy;
+        var isPdf = string.Equals(context.Response.ContentType, Pdf, StringComparison.OrdinalIgnoreCase);
+        headers.ContentSecurityPolicy = isFrame ? DiagramPolicy : isPdf ? PdfPolicy : ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = isFrame ? "SAMEORIGIN" : "DENY";
         if (Array.Exists(DiagramScripts, scripts => context.Request.Path.StartsWithSegments(scripts, StringComparison.Ordinal)))

@@ -31,18 +31,21 @@ public sealed class ExternalSignIn(
     public async Task<Result<ClaimsPrincipal>> RunAsync(ExternalPerson person, CancellationToken cancellationToken)
     {
         var found = await FindAsync(person, cancellationToken);
+        if (found.Value is { } account && Lockout.IsByAdministrator(account.LockoutEnd, time.GetUtcNow()))
+        {
+            found = AccountErrors.AccountLocked;
+        }
+
         if (!found.Succeeded)
         {
+            await audit.RecordAsync(
+                new(AuditActions.SignInFailed, Target: person.Email ?? person.Key, Detail: $"By {person.Provider}: {found.Error.Code}"), cancellationToken);
             return found.Error;
         }
 
         var user = found.Value;
-        if (Lockout.IsByAdministrator(user.LockoutEnd, time.GetUtcNow()))
-        {
-            return AccountErrors.AccountLocked;
-        }
-
         var principal = await startSession.RunAsync(user, cancellationToken);
+        ((ClaimsIdentity)principal.Identity!).AddClaim(UserClaims.SignedInOutside(time.GetUtcNow()));
         await audit.RecordAsync(
             new(AuditActions.SignedIn, user.Id.ToString(), user.Email, $"By {person.Provider}."), cancellationToken, CurrentActor.Value.As(user.Id, user.Email));
         return principal;
@@ -50,12 +53,7 @@ public sealed class ExternalSignIn(
 
     private async Task<Result<AppUser>> FindAsync(ExternalPerson person, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var connected = from login in db.UserLogins
-                        where login.LoginProvider == person.Provider && login.ProviderKey == person.Key
-                        join account in db.Users on login.UserId equals account.Id
-                        select account;
-        if (await connected.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } known)
+        if (await FindConnectedAsync(person, cancellationToken) is { } known)
         {
             return known;
         }
@@ -67,7 +65,13 @@ public sealed class ExternalSignIn(
 
         if (await users.FindByEmailAsync(email) is { } same)
         {
-            return person.MatchEmail ? await ConnectAsync(db, same, person, cancellationToken) : AccountErrors.ExternalEmailTaken;
+            if (person.MatchEmail)
+            {
+                return await ConnectAsync(same, person, cancellationToken);
+            }
+
+            // Another first visit of theirs may have made it just now.
+            return await FindConnectedAsync(person, cancellationToken) is { } first ? first : AccountErrors.ExternalEmailTaken;
         }
 
         if (await firstRun.IsPendingAsync(cancellationToken))
@@ -75,28 +79,74 @@ public sealed class ExternalSignIn(
             return AccountErrors.RegistrationClosed;
         }
 
-        return person.CreateAccount ? await CreateAsync(db, email, person, cancellationToken) : AccountErrors.ExternalUnknown;
+        return person.CreateAccount ? await CreateAsync(email, person, cancellationToken) : AccountErrors.ExternalUnknown;
     }
 
-    private async Task<Result<AppUser>> CreateAsync(AppDbContext db, string email, ExternalPerson person, CancellationToken cancellationToken)
+    private async Task<AppUser?> FindConnectedAsync(ExternalPerson person, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var connected = from login in db.UserLogins
+                        where login.LoginProvider == person.Provider && login.ProviderKey == person.Key
+                        join account in db.Users on login.UserId equals account.Id
+                        select account;
+        return await connected.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Account, role and connection are stored together: whoever comes at the same moment finds all of it or nothing.</summary>
+    private async Task<Result<AppUser>> CreateAsync(string email, ExternalPerson person, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var user = new AppUser { Id = Guid.CreateVersion7(now), UserName = email, Email = email, CreatedAt = now };
-        if (!(await users.CreateAsync(user)).Succeeded)
+        var user = new AppUser
         {
-            return AccountErrors.ExternalEmailTaken; // Made by somebody else in the meantime.
-        }
-
-        await users.AddToRoleAsync(user, Roles.User);
-        await audit.RecordAsync(
-            new(AuditActions.UserCreated, user.Id.ToString(), email, $"By {person.Provider}."), cancellationToken, CurrentActor.Value.As(user.Id, email));
-        return await ConnectAsync(db, user, person, cancellationToken);
+            Id = Guid.CreateVersion7(now),
+            UserName = email,
+            NormalizedUserName = users.NormalizeName(email),
+            Email = email,
+            NormalizedEmail = users.NormalizeEmail(email),
+            SecurityStamp = users.GenerateNewAuthenticatorKey(), // The same random text as Identity makes stamps of.
+            LockoutEnabled = users.Options.Lockout.AllowedForNewUsers,
+            CreatedAt = now,
+        };
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var role = await db.Roles.Where(r => r.Name == Roles.User).Select(r => r.Id).SingleAsync(cancellationToken);
+        db.Users.Add(user);
+        db.UserRoles.Add(new() { UserId = user.Id, RoleId = role });
+        db.UserLogins.Add(Connection(user, person));
+        audit.Add(db, new(AuditActions.UserCreated, user.Id.ToString(), email, $"By {person.Provider}."), CurrentActor.Value.As(user.Id, email));
+        return await SaveAsync(db, user, email, person, cancellationToken);
     }
 
-    private static async Task<Result<AppUser>> ConnectAsync(AppDbContext db, AppUser user, ExternalPerson person, CancellationToken cancellationToken)
+    private async Task<Result<AppUser>> ConnectAsync(AppUser user, ExternalPerson person, CancellationToken cancellationToken)
     {
-        db.UserLogins.Add(new() { UserId = user.Id, LoginProvider = person.Provider, ProviderKey = person.Key, ProviderDisplayName = person.Provider });
-        await db.SaveChangesAsync(cancellationToken);
-        return user;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.UserLogins.Add(Connection(user, person));
+        return await SaveAsync(db, user, user.Email!, person, cancellationToken);
     }
+
+    private async Task<Result<AppUser>> SaveAsync(AppDbContext db, AppUser user, string email, ExternalPerson person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return user;
+        }
+        catch (DbUpdateException)
+        {
+            // Two first visits at once: both looked, neither saw the other, and the keys of the tables decided.
+            if (await FindConnectedAsync(person, cancellationToken) is { } first)
+            {
+                return first;
+            }
+
+            if (await users.FindByEmailAsync(email) is { } other && other.Id != user.Id)
+            {
+                return AccountErrors.ExternalEmailTaken; // Made in another way in the meantime.
+            }
+
+            throw;
+        }
+    }
+
+    private static IdentityUserLogin<Guid> Connection(AppUser user, ExternalPerson person) =>
+        new() { UserId = user.Id, LoginProvider = person.Provider, ProviderKey = person.Key, ProviderDisplayName = person.Provider };
 }

@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Accounts;
 
-/// <summary>Takes the second factor of an account away: by its owner with the password, or by an administrator when the telephone is lost.</summary>
-public sealed class SwitchTwoFactorOff(IDbContextFactory<AppDbContext> contexts, CheckPassword checkPassword, AuditTrail audit)
+/// <summary>Takes the second factor of an account away: by its owner, who proves to be it, or by an administrator when the telephone is lost.</summary>
+public sealed class SwitchTwoFactorOff(IDbContextFactory<AppDbContext> contexts, ConfirmOwner confirmOwner, AuditTrail audit)
 {
     /// <summary>Takes away one's own.</summary>
-    /// <returns>The account's id; <c>wrong_password</c> or <c>locked_out</c> otherwise.</returns>
-    public async Task<Result<Guid>> RunAsync(Guid userId, string? password, CancellationToken cancellationToken)
+    /// <returns>The account's id; an error of <see cref="ConfirmOwner"/> otherwise.</returns>
+    public async Task<Result<Guid>> RunAsync(Guid userId, OwnerProof proof, CancellationToken cancellationToken)
     {
-        var check = await checkPassword.OfAsync(userId, password, cancellationToken);
+        var check = await confirmOwner.RunAsync(userId, proof, cancellationToken);
         return check.Succeeded ? await ClearAsync(userId, AuditActions.TwoFactorDisabled, cancellationToken) : check.Error;
     }
 

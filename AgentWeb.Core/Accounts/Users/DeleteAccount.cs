@@ -11,14 +11,14 @@ namespace AgentWeb.Core.Accounts;
 /// its row. Should the server end in between, it stays locked and can be deleted again.
 /// </summary>
 public sealed partial class DeleteAccount(
-    IDbContextFactory<AppDbContext> contexts, LockUser lockUser, CheckPassword checkPassword, IEnumerable<IAccountData> data, IUserAccess access,
+    IDbContextFactory<AppDbContext> contexts, LockUser lockUser, ConfirmOwner confirmOwner, IEnumerable<IAccountData> data, IUserAccess access,
     AuditTrail audit, ILogger<DeleteAccount> logger)
 {
-    /// <summary>Deletes one's own account, for whoever knows its password.</summary>
-    /// <returns>The id it had; <c>wrong_password</c>, <c>locked_out</c> or <c>last_administrator</c> otherwise.</returns>
-    public async Task<Result<Guid>> OwnAsync(Guid userId, string? password, CancellationToken cancellationToken)
+    /// <summary>Deletes one's own account, for whoever proves that it is theirs.</summary>
+    /// <returns>The id it had; an error of <see cref="ConfirmOwner"/> or <c>last_administrator</c> otherwise.</returns>
+    public async Task<Result<Guid>> OwnAsync(Guid userId, OwnerProof proof, CancellationToken cancellationToken)
     {
-        var check = await checkPassword.OfAsync(userId, password, cancellationToken);
+        var check = await confirmOwner.RunAsync(userId, proof, cancellationToken);
         return check.Succeeded ? await DeleteAsync(userId, AuditActions.AccountDeleted, cancellationToken) : check.Error;
     }
 

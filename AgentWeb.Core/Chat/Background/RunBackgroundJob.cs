@@ -22,9 +22,10 @@ internal sealed class RunBackgroundJob(
     /// <param name="serverStopping">Cancelled when the server shuts down.</param>
     public async Task RunAsync(ClaimedJob job, CancellationToken serverStopping)
     {
-        using var activity = TelemetryNames.Activities.StartActivity("background");
+        using var activity = WorkTrace.Begin("background", job.Identity.RunId);
         activity?.SetTag("gen_ai.request.model", job.ModelKey);
         var run = registry.GetOrAdd(job.Identity);
+        run.RunsHere = true;
         var text = texts.Single(t => t.Kind == job.Identity.Kind);
         RunOutcome? outcome = null;
         var usage = new TokenUsage();

@@ -27,4 +27,8 @@ internal static class FairOrder
 }
 
 /// <summary>A job that waits, as its place in line is computed from it.</summary>
-public readonly record struct WaitingJob(long Seq, Guid RunId, Guid OwnerId, Guid ConversationId, string ModelKey, JobPriority Priority);
+public readonly record struct WaitingJob(long Seq, Guid RunId, Guid OwnerId, Guid ConversationId, string ModelKey, JobPriority Priority)
+{
+    /// <summary>When it was accepted.</summary>
+    public DateTimeOffset EnqueuedAt { get; init; }
+}

@@ -12,12 +12,12 @@ namespace AgentWeb.Core.Chat.Queue;
 /// user and never at the whole queue, and holds it under a lease.
 /// </summary>
 public sealed class GenerationQueue(
-    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, NodeIdentity node, QueueSignal signal,
+    IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, NodeIdentity node, QueueSignal signal, FileWaits fileWaits,
     IOptionsMonitor<QueueOptions> options, TimeProvider time)
 {
     /// <summary>
-    /// Takes the next job: leaves out users and models that are at their limit and conversations in which a reply runs (its messages go
-    /// one after the other).
+    /// Takes the next job: leaves out users and models that are at their limit, conversations in which a reply runs (its messages go
+    /// one after the other), and replies that wait for their files.
     /// </summary>
     /// <returns>Null when no job may start now.</returns>
     public async Task<ClaimedJob?> TakeNextAsync(CancellationToken cancellationToken)
@@ -66,13 +66,14 @@ public sealed class GenerationQueue(
 
         // Of each waiting user the first job that may start: an index seek each. Then the most urgent, and of those the user's who was
         // served longest ago.
+        var ready = fileWaits.LeaveOut(db);
         var heads =
             from turn in db.QueueTurns.AsNoTracking()
             where turn.IsWaiting && !fullUsers.Contains(turn.OwnerId)
             select new
             {
                 turn.LastServed,
-                Seq = db.Jobs
+                Seq = ready
                     .Where(j => j.OwnerId == turn.OwnerId && j.State == JobState.Queued && j.Priority < mostUrgentLeftOut
                         && !fullModels.Contains(j.ModelKey) && !busyConversations.Contains(j.ConversationId))
                     .OrderBy(j => j.Priority).ThenBy(j => j.Seq)

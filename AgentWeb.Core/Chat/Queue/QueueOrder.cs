@@ -5,10 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace AgentWeb.Core.Chat.Queue;
 
 /// <summary>
-/// Everything that waits, in the order in which it starts. One pass over the waiting rows serves everybody who looks until the queue moves; a long
-/// queue is passed over less often, so that looking takes at most a tenth of a processor however long it is.
+/// Everything that waits, in the order in which it starts; what waits for its files stands behind it. One pass over the waiting rows serves
+/// everybody who looks until the queue moves; a long queue is passed over less often, so that looking takes at most a tenth of a processor however
+/// long it is.
 /// </summary>
-public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, QueueSignal signal, TimeProvider time) : IDisposable
+public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, FileWaits fileWaits, QueueSignal signal, TimeProvider time) : IDisposable
 {
     /// <summary>Moves of other nodes are seen within this.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1.5);
@@ -70,17 +71,25 @@ public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, QueueSi
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await db.Jobs.AsNoTracking().Where(j => j.State == JobState.Queued)
-            .Select(j => new { Job = new WaitingJob(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.ModelKey, j.Priority), j.Kind, j.WaitingSince })
+            .Select(j => new
+            {
+                Job = new WaitingJob(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.ModelKey, j.Priority) { EnqueuedAt = j.EnqueuedAt },
+                j.Kind,
+                j.WaitingSince,
+            })
             .ToListAsync(cancellationToken);
         var lastServed = await db.QueueTurns.AsNoTracking().Where(t => t.IsWaiting)
             .ToDictionaryAsync(t => t.OwnerId, t => t.LastServed, cancellationToken);
         var since = rows.ToDictionary(r => r.Job.Seq, r => r.WaitingSince);
-        var replies = rows.Where(r => r.Kind.WritesReply()).Select(r => r.Job)
+        var files = await fileWaits.ReadAsync(db, cancellationToken);
+        var waiting = rows.Where(r => r.Kind.WritesReply()).Select(r => r.Job).ToList();
+        var replies = files.InLine(waiting)
             .GroupBy(j => j.ModelKey, StringComparer.Ordinal)
             .SelectMany(model => FairOrder.Of(model, lastServed).Select((job, index) => new QueuePlace(job, index + 1, since[job.Seq])))
             .OrderBy(p => p.Position).ThenBy(p => p.Job.Seq);
+        var held = files.Waiting(waiting).Select(h => new QueuePlace(h.Job, Position: 0, since[h.Job.Seq])).OrderBy(p => p.Job.Seq);
         var background = rows.Where(r => !r.Kind.WritesReply()).Select(r => new QueuePlace(r.Job, Position: 0, r.WaitingSince)).OrderBy(p => p.Job.Seq);
-        return [.. replies, .. background];
+        return [.. replies, .. held, .. background];
     }
 
     private sealed record Pass(IReadOnlyList<QueuePlace> Places, long Version, long ReadAt, TimeSpan Took);
@@ -88,6 +97,6 @@ public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, QueueSi
 
 /// <summary>A waiting job and its place.</summary>
 /// <param name="Job">The job.</param>
-/// <param name="Position">1 starts next on its model; 0 for what nobody waits for.</param>
+/// <param name="Position">1 starts next on its model; 0 for what waits for its files, and for what nobody waits for.</param>
 /// <param name="Since">Since when it waits.</param>
 public readonly record struct QueuePlace(WaitingJob Job, int Position, DateTimeOffset Since);

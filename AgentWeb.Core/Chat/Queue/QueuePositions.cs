@@ -15,8 +15,8 @@ namespace AgentWeb.Core.Chat.Queue;
 /// read, and to the sidebar. One pass over the queue serves all of them.
 /// </summary>
 public sealed partial class QueuePositions(
-    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, WaitEstimator estimator, QueueSignal signal, ConversationChanges changes,
-    Readiness readiness, TimeProvider time, ILogger<QueuePositions> logger) : BackgroundService
+    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, WaitEstimator estimator, FileWaits fileWaits, QueueSignal signal,
+    ConversationChanges changes, Readiness readiness, TimeProvider time, ILogger<QueuePositions> logger) : BackgroundService
 {
     /// <summary>Longer than a job waits that finds a slot free: reading the queue would only stand in the way of its first words.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
@@ -29,13 +29,13 @@ public sealed partial class QueuePositions(
 
     private ConcurrentDictionary<Guid, int> _ofConversations = new();
 
-    /// <summary>The position of the first waiting message of a conversation; null when none waits.</summary>
+    /// <summary>The position of the first waiting message of a conversation; null when none is in line.</summary>
     public int? Of(Guid conversationId) => _ofConversations.TryGetValue(conversationId, out var position) ? position : null;
 
     /// <summary>Tells a place that was just computed.</summary>
     internal void Tell(LiveRun run, QueueWait wait)
     {
-        if (run.Log.Status == MessageStatus.Queued && run.Log.MoveInQueue(wait))
+        if (run.Log.Status == MessageStatus.Queued && run.Log.MoveInQueue(wait) && wait.Position > 0)
         {
             _ofConversations[run.Identity.ConversationId] = wait.Position;
         }
@@ -76,7 +76,11 @@ public sealed partial class QueuePositions(
         var ofConversations = new ConcurrentDictionary<Guid, int>();
         foreach (var (job, wait) in await ReadPlacesAsync(cancellationToken))
         {
-            ofConversations.TryAdd(job.ConversationId, wait.Position);
+            if (wait.Position > 0)
+            {
+                ofConversations.TryAdd(job.ConversationId, wait.Position);
+            }
+
             if (waitingHere.TryGetValue(job.RunId, out var run) && run.Log.MoveInQueue(wait))
             {
                 changes.PublishPlace(job.OwnerId, job.ConversationId);
@@ -91,13 +95,15 @@ public sealed partial class QueuePositions(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var waiting = await db.Jobs.AsNoTracking().OfReplies().Where(j => j.State == JobState.Queued)
-            .Select(j => new WaitingJob(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.ModelKey, j.Priority)).ToListAsync(cancellationToken);
+            .Select(j => new WaitingJob(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.ModelKey, j.Priority) { EnqueuedAt = j.EnqueuedAt })
+            .ToListAsync(cancellationToken);
         var lastServed = await db.QueueTurns.AsNoTracking().Where(t => t.IsWaiting)
             .ToDictionaryAsync(t => t.OwnerId, t => t.LastServed, cancellationToken);
         var running = await db.RunningJobsAsync(cancellationToken);
+        var files = await fileWaits.ReadAsync(db, cancellationToken);
 
         var places = new List<(WaitingJob, QueueWait)>(waiting.Count);
-        foreach (var ofModel in waiting.GroupBy(j => j.ModelKey, StringComparer.Ordinal))
+        foreach (var ofModel in files.InLine(waiting).GroupBy(j => j.ModelKey, StringComparer.Ordinal))
         {
             var duration = await estimator.DurationAsync(db, ofModel.Key, cancellationToken);
             var users = ofModel.Select(j => j.OwnerId).Concat(running.Select(r => r.OwnerId)).Distinct().Count();
@@ -105,6 +111,7 @@ public sealed partial class QueuePositions(
                 (job, new QueueWait(index + 1, estimator.Estimate(index + 1, ofModel.Key, duration, running, users)))));
         }
 
+        places.AddRange(files.Waiting(waiting));
         return places;
     }
 

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using AgentWeb.Core.Files.Ingestion;
 
 namespace AgentWeb.Core.Chat.Queue;
 
 /// <summary>
-/// Wakes the worker of this process when a job was added or a slot became free, and whoever tells people their places when one may have
-/// changed. The queue itself is in the database.
+/// Wakes the worker of this process when a job was added, a slot became free or a file was read, and whoever tells people their places when
+/// one may have changed. The queue itself is in the database.
 /// </summary>
-public sealed class QueueSignal
+public sealed class QueueSignal : IFileWaiter
 {
     private readonly Channel<bool> _work = NewWakeUp();
     private readonly Channel<bool> _moved = NewWakeUp();
@@ -23,6 +24,9 @@ public sealed class QueueSignal
         _work.Writer.TryWrite(true);
         Moved();
     }
+
+    /// <inheritdoc/>
+    void IFileWaiter.FileMoved() => Set();
 
     /// <summary>Tells that places in line may have changed.</summary>
     public void Moved()

@@ -4,6 +4,7 @@ using AgentWeb.Core.Models.Endpoints;
 using AgentWeb.Core.Startup;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Chat.Runs;
@@ -37,7 +38,7 @@ internal sealed partial class EndpointRehearsal(
     internal async Task<string> AskAsync(CancellationToken cancellationToken)
     {
         using var connection = new EndpointConnection(Name, Nowhere, apiKey: null, TimeSpan.FromSeconds(1), new RecordedAnswer());
-        using var client = new OpenAICompatibleChatClient(connection, Name, logger, time);
+        using var client = new OpenAICompatibleChatClient(connection, Name, NullLogger.Instance, time);
         var attempts = new ModelAttempts(new OneClient(client), new EndpointBreakers(time), meters, options, time);
         await using var reply = await attempts.OpenAsync(Model, [new ChatMessage(ChatRole.User, "2 + 2")], new(), _ => { }, cancellationToken);
         var text = "";

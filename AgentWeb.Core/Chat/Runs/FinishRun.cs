@@ -8,6 +8,7 @@ using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Startup;
+using AgentWeb.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -160,6 +161,11 @@ public sealed partial class FinishRun(
         var facts = new RunFacts(row.ModelKey, row.WaitingSince, from == JobState.Running ? row.StartedAt : null, cost);
         await countUsage.RunAsync(db, run, facts, result, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        if (!countUsage.LeavesOut(run.OwnerId))
+        {
+            logger.Ended(run, facts, result, now);
+        }
+
         return true;
     }
 
@@ -225,7 +231,7 @@ public sealed partial class FinishRun(
         run.Log.Complete(
             result.Outcome.Status,
             result.Outcome.Failure is { } failure
-                ? new ErrorEvent(messageId, status, failure.Code, failure.Message, failure.Retryable)
+                ? new ErrorEvent(messageId, status, failure.Code, failure.Message, failure.Retryable) { TraceId = WorkTrace.OfRun(run.Identity.RunId) }
                 : new DoneEvent(messageId, status, result.Outcome.FinishReason) { Notice = NoticeBody.Of(result.Outcome.Notice?.Code, result.Outcome.Notice?.Message) });
     }
 
@@ -234,7 +240,10 @@ public sealed partial class FinishRun(
         RunStatusNames.Of(MessageStatus.Interrupted),
         "storage_unavailable",
         "The reply is not saved yet, because the database does not accept changes. What was saved before is kept, and it is tried again. Ask your administrator to look at the storage.",
-        Retryable: true);
+        Retryable: true)
+    {
+        TraceId = WorkTrace.OfRun(run.Identity.RunId),
+    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The end of run {RunId} could not be written; trying again")]
     private static partial void LogRetry(ILogger logger, Exception failure, Guid runId);

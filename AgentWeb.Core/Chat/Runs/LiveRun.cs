@@ -34,6 +34,9 @@ public sealed class LiveRun
     /// <summary>Whether a person asked it to stop.</summary>
     public bool StopRequested => _stop.IsCancellationRequested;
 
+    /// <summary>Whether this process writes it, rather than knowing of it only.</summary>
+    internal bool RunsHere { get; set; }
+
     /// <summary>How its tokens come; nothing before the first, and nothing of a run of another node.</summary>
     public RunPace Pace => Recorder?.Pace() ?? default;
 

@@ -40,14 +40,7 @@ public sealed class OpenRun(IDbContextFactory<AppDbContext> contexts, RunRegistr
 
     private static RunLog Restore(Guid runId, Message reply)
     {
-        var segment = reply.Segments.Find(s => s.RunId == runId);
-        var text = segment is null ? "" : reply.Text.Substring(segment.Start, segment.Length);
         var reasoning = string.Concat(reply.ContentBlocks.Where(b => b.Type == ContentBlock.Reasoning).Select(b => b.Text));
-        var messageId = PublicId.Format(PublicId.Message, reply.Id);
-        var status = RunStatusNames.Of(reply.Status);
-        RunEvent last = reply is { Status: not MessageStatus.Stopped, ErrorCode: { } code }
-            ? new ErrorEvent(messageId, status, code, reply.ErrorMessage ?? "", Retryable: true)
-            : new DoneEvent(messageId, status, reply.FinishReason) { Notice = NoticeBody.Of(reply.ErrorCode, reply.ErrorMessage) };
-        return RunLog.Ended(reply.Status, text, reasoning, reply.Citations, last);
+        return RunLog.Ended(reply.Status, StoredEnd.TextOf(reply, runId), reasoning, reply.Citations, StoredEnd.LastEventOf(reply, runId));
     }
 }

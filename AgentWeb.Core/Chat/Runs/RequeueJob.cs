@@ -9,11 +9,12 @@ namespace AgentWeb.Core.Chat.Runs;
 internal static class RequeueJob
 {
     /// <summary>Makes a job that <paramref name="leaseOwner"/> holds wait again, at its old place, with nothing left of the attempt.</summary>
-    public static async Task RequeueAsync(
+    /// <returns>False when it is not held any more, or is to be stopped: then it must not start again.</returns>
+    public static async Task<bool> RequeueAsync(
         this AppDbContext db, RunIdentity run, string? leaseOwner, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var won = await db.Jobs.Where(j => j.Seq == run.JobSeq && j.State == JobState.Running && j.LeaseOwner == leaseOwner)
+        var won = await db.Jobs.Where(j => j.Seq == run.JobSeq && j.State == JobState.Running && j.LeaseOwner == leaseOwner && j.StopCode == null)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(j => j.State, JobState.Queued)
@@ -34,5 +35,6 @@ internal static class RequeueJob
         }
 
         await transaction.CommitAsync(cancellationToken);
+        return won == 1;
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class ReturnJob(
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
-    /// <summary>Puts it back. If that fails the next start does it.</summary>
+    /// <summary>Puts it back. If that fails the next start does it, or ends it where somebody stopped it meanwhile.</summary>
     public async Task RunAsync(LiveRun run)
     {
         await snapshots.SealAsync(run);

@@ -29,12 +29,14 @@ public sealed record AcceptedEvent(string SessionId, string RunId, string UserMe
 
 /// <summary>Where the run stands before there is text.</summary>
 /// <param name="Status"><c>queued</c> or <c>processing</c>.</param>
-/// <param name="QueuePosition">1 starts next; 0 once it runs.</param>
+/// <param name="QueuePosition">1 starts next; 0 once it runs; null while it is not in line.</param>
 /// <param name="EtaMs">Estimated wait in milliseconds; null where there is none.</param>
+/// <param name="WaitingFor">Name of the file that must be read before it stands in line; null when it waits for none.</param>
 public sealed record StatusEvent(
     string Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? QueuePosition = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? EtaMs = null) : RunEvent;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? EtaMs = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WaitingFor = null) : RunEvent;
 
 /// <summary>The model server failed before its first token; it is asked again.</summary>
 /// <param name="Attempt">The attempt that failed, from 1.</param>
@@ -51,12 +53,7 @@ public sealed record ContinueStartedEvent(int ContinuationFromLength) : RunEvent
 /// <param name="Step">What is done, in English, such as <c>Reading report.pdf</c>; null when it is reasoning.</param>
 public sealed record ThinkingEvent(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Step = null) : RunEvent
-{
-    /// <summary>The file that is waited for, for pages, which say it in the language of the reader.</summary>
-    [JsonIgnore]
-    public string? FileName { get; init; }
-}
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Step = null) : RunEvent;
 
 /// <summary>Text of the reply, a part of it.</summary>
 public sealed record TextEvent(string Text) : RunEvent;
@@ -113,4 +110,8 @@ public sealed record NoticeBody(string Code, string Message)
 /// <param name="Code">Stable code.</param>
 /// <param name="Error">A sentence a person can act on.</param>
 /// <param name="Retryable">Trying again may help.</param>
-public sealed record ErrorEvent(string MessageId, string Status, string Code, string Error, bool Retryable) : RunEvent;
+public sealed record ErrorEvent(string MessageId, string Status, string Code, string Error, bool Retryable) : RunEvent
+{
+    /// <summary>Id under which the log has the run, for whoever has to find out more.</summary>
+    public required string TraceId { get; init; }
+}

@@ -1,4 +1,5 @@
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace AgentWeb.Core.Chat.Runs;
@@ -14,7 +15,7 @@ internal sealed partial class RunFailures(ILogger<RunFailures> logger)
         "server_stopped", "The server was stopped while the reply was being written. What arrived is kept.");
 
     private static RunFailure Unexpected { get; } = new(
-        "internal_error", "Something went wrong on this server. Your message is kept. If it happens again, tell your administrator the time it happened.");
+        "internal_error", "Something went wrong on this server. Your message is kept. If it happens again, tell your administrator the trace id.");
 
     /// <summary>The outcome that a failure means; null when the job goes back into the queue.</summary>
     public RunOutcome? OutcomeOf(Exception failure, LiveRun run, RunLimits limits, bool producedText, CancellationToken serverStopping)
@@ -40,10 +41,10 @@ internal sealed partial class RunFailures(ILogger<RunFailures> logger)
             return RunOutcome.Failed(new(model.Code.ToString(), model.Message, model.Retryable), hasText);
         }
 
-        LogUnexpected(logger, failure, run.Identity.RunId);
+        LogUnexpected(logger, failure, run.Identity.RunId, WorkTrace.OfRun(run.Identity.RunId));
         return RunOutcome.Failed(Unexpected, hasText);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} failed unexpectedly")]
-    private static partial void LogUnexpected(ILogger logger, Exception failure, Guid runId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} failed unexpectedly, trace {Trace}")]
+    private static partial void LogUnexpected(ILogger logger, Exception failure, Guid runId, string trace);
 }

@@ -4,8 +4,6 @@ using AgentWeb.Core.Context;
 using AgentWeb.Core.Context.Citations;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data.Entities;
-using AgentWeb.Core.Files;
-using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Telemetry;
@@ -16,20 +14,21 @@ namespace AgentWeb.Core.Chat.Runs;
 /// <summary>Runs one job from picked to ended. Whatever happens, <see cref="FinishRun"/> writes the end.</summary>
 internal sealed class RunGeneration(
     IModelCatalogue models, ModelAttempts attempts, ContextBuilder contexts, ReadConversationSettings conversationSettings,
-    AwaitFiles awaitFiles, IOptionsMonitor<FilesOptions> files, RunRegistry registry, FinishRun finish, ReturnJob returnJob,
-    RunFailures failures, ConversationChanges changes, GenerationMeters meters, IOptionsMonitor<RunsOptions> options, TimeProvider time)
+    RunRegistry registry, FinishRun finish, ReturnJob returnJob, RunFailures failures, ConversationChanges changes, GenerationMeters meters,
+    IOptionsMonitor<RunsOptions> options, TimeProvider time)
 {
     /// <summary>Runs the job.</summary>
     /// <param name="job">The job, held by this process.</param>
     /// <param name="serverStopping">Cancelled when the server shuts down.</param>
     public async Task RunAsync(ClaimedJob job, CancellationToken serverStopping)
     {
-        using var activity = TelemetryNames.Activities.StartActivity("generation");
+        using var activity = WorkTrace.Begin("generation", job.Identity.RunId);
         activity?.SetTag("gen_ai.request.model", job.ModelKey);
         var started = time.GetTimestamp();
         meters.Started(time.GetUtcNow() - job.EnqueuedAt, job.ModelKey);
 
         var run = registry.GetOrAdd(job.Identity);
+        run.RunsHere = true;
         run.Log.Append(new StatusEvent(RunStatusNames.Processing, QueuePosition: 0, EtaMs: 0));
         changes.Publish(job.Identity.OwnerId, job.Identity.ConversationId);
 
@@ -46,11 +45,6 @@ internal sealed class RunGeneration(
             }
 
             var settings = await conversationSettings.OfAsync(job.Identity.ConversationId, cancel.Token);
-            if (settings.HasFiles)
-            {
-                await WaitForFilesAsync(run, limits, cancel.Token);
-            }
-
             var request = RequestFor(job, model, settings);
             var input = new PromptInput(
                 job.Identity.OwnerId, job.Identity.ConversationId, job.Identity.MessageId, model, request.MaxOutputTokens!.Value, settings)
@@ -110,23 +104,6 @@ internal sealed class RunGeneration(
         }
 
         return RunOutcome.Completed(recorder.FinishReason);
-    }
-
-    /// <summary>Whoever drops a document and asks at once means that document. The time is not the model's.</summary>
-    private async Task WaitForFilesAsync(LiveRun run, RunLimits limits, CancellationToken cancellationToken)
-    {
-        var atMost = files.CurrentValue.WaitBeforeReply;
-        await awaitFiles.RunAsync(
-            run.Identity.OwnerId,
-            run.Identity.ConversationId,
-            atMost,
-            name =>
-            {
-                limits.AskedAgain(atMost);
-                run.Log.Append(new ThinkingEvent(Step: $"Reading {name}") { FileName = name });
-            },
-            cancellationToken);
-        limits.AskedAgain(TimeSpan.Zero);
     }
 
     private static bool IsContinuation(ClaimedJob job) => job.Identity.Kind == JobKind.Continuation;

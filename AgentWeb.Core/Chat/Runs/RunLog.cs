@@ -128,24 +128,27 @@ public sealed class RunLog
         }
     }
 
-    /// <summary>Adds the place in line, if it is another one than the last that was told and the run still waits.</summary>
+    /// <summary>Adds the place in line, or the file that is waited for, if it is another one than the last that was told and the run still waits.</summary>
     /// <returns>Whether it was news.</returns>
     internal bool MoveInQueue(QueueWait wait)
     {
         lock (_lock)
         {
-            if (_completed || Status != MessageStatus.Queued || wait == _place || wait.Position == 0)
+            if (_completed || Status != MessageStatus.Queued || wait == _place || wait is { Position: 0, File: null })
             {
                 return false;
             }
 
             _place = wait;
-            Add(new(EntryKind.Event, Start: 0, End: 0, new StatusEvent(RunStatusNames.Queued, wait.Position, (long)wait.Estimate.TotalMilliseconds)));
+            var told = wait.File is { } file
+                ? new StatusEvent(RunStatusNames.Queued, WaitingFor: file)
+                : new StatusEvent(RunStatusNames.Queued, wait.Position, (long)wait.Estimate.TotalMilliseconds);
+            Add(new(EntryKind.Event, Start: 0, End: 0, told));
             return true;
         }
     }
 
-    /// <summary>The place in line that was told last; no position once it runs.</summary>
+    /// <summary>The place in line, or the file that is waited for, as it was told last; nothing once it runs.</summary>
     public QueueWait Place
     {
         get

@@ -16,6 +16,9 @@ public sealed class RunRegistry(TimeProvider time)
     /// <summary>All of them.</summary>
     public IEnumerable<LiveRun> All => _runs.Values;
 
+    /// <summary>Whether this process writes any.</summary>
+    internal bool AnyRunsHere => _runs.Values.Any(run => run is { RunsHere: true, Ended.IsCompleted: false });
+
     /// <summary>The run, or null when this process does not know it (any more).</summary>
     public LiveRun? Find(Guid runId) => _runs.GetValueOrDefault(runId);
 

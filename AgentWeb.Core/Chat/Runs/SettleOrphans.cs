@@ -11,9 +11,9 @@ namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>
 /// Settles jobs whose worker is dead: those that had produced no text wait again, the others end as <em>interrupted</em> with the text of
-/// their last snapshot. A job is taken over before it is settled, so that of several nodes one does it.
+/// their last snapshot; what somebody stopped ends as stopped. A job is taken over before it is settled, so that of several nodes one does it.
 /// </summary>
-internal sealed partial class SettleOrphans(
+public sealed partial class SettleOrphans(
     IDbContextFactory<AppDbContext> contexts, RunRegistry registry, FinishRun finish, NodeIdentity node, QueueSignal signal,
     IOptionsMonitor<QueueOptions> options, TimeProvider time, ILogger<SettleOrphans> logger)
 {
@@ -63,16 +63,19 @@ internal sealed partial class SettleOrphans(
             .Where(c => c.JobSeq == run.JobSeq).OrderBy(c => c.Ordinal)
             .Select(c => new { c.Text, c.Reasoning }).ToListAsync(cancellationToken);
         var text = string.Concat(chunks.Select(c => c.Text));
-        if (text.Length == 0 && orphan.Attempts < MostAttempts)
+        if (text.Length == 0 && orphan.Attempts < MostAttempts && await db.RequeueAsync(run, node.Owner, time.GetUtcNow(), cancellationToken))
         {
-            await db.RequeueAsync(run, node.Owner, time.GetUtcNow(), cancellationToken);
             return false;
         }
 
+        // Read now: the wish may have come while the job was taken over.
+        var stop = await db.Jobs.Where(j => j.Seq == run.JobSeq).Select(j => j.StopCode).SingleOrDefaultAsync(cancellationToken);
         var reasoning = string.Concat(chunks.Select(c => c.Reasoning));
         var hasText = text.Length > 0 || run.ContinuesFrom > 0;
-        var result = new RunResult(RunOutcome.Failed(text.Length > 0 ? WorkerDied : DiedTooOften, hasText), text, reasoning, Usage: null, default);
-        await finish.RunAsync(registry.GetOrAdd(run), JobState.Running, result);
+        var outcome = stop is null
+            ? RunOutcome.Failed(text.Length > 0 ? WorkerDied : DiedTooOften, hasText)
+            : RunOutcome.StoppedBy(StopReasons.Of(stop));
+        await finish.RunAsync(registry.GetOrAdd(run), JobState.Running, new(outcome, text, reasoning, Usage: null, default));
         return true;
     }
 

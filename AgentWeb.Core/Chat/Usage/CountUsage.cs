@@ -17,6 +17,9 @@ public sealed class CountUsage
     /// <summary>An account that is nobody's: what the server does to warm up is not counted.</summary>
     internal void LeaveOut(Guid userId) => _leftOut = userId;
 
+    /// <summary>Whether it is that account.</summary>
+    internal bool LeavesOut(Guid userId) => userId == _leftOut;
+
     /// <summary>Counts it.</summary>
     /// <param name="db">The context of the transaction.</param>
     /// <param name="run">The run.</param>
@@ -26,7 +29,7 @@ public sealed class CountUsage
     /// <param name="cancellationToken">Ends the counting.</param>
     internal async Task RunAsync(AppDbContext db, RunIdentity run, RunFacts facts, RunResult result, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (run.OwnerId == _leftOut)
+        if (LeavesOut(run.OwnerId))
         {
             return;
         }

@@ -12,6 +12,7 @@ internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<Gene
         builder.Property(j => j.Seq).ValueGeneratedOnAdd();
         builder.Property(j => j.ModelKey).HasMaxLength(256);
         builder.Property(j => j.LeaseOwner).HasMaxLength(128);
+        builder.Property(j => j.StopCode).HasMaxLength(64);
         builder.Property(j => j.ErrorCode).HasMaxLength(64);
 
         builder.HasOne<Conversation>().WithMany().HasForeignKey(j => j.ConversationId).OnDelete(DeleteBehavior.Cascade);

@@ -42,6 +42,12 @@ public sealed class GenerationJob : IOwned
     /// <summary>Until when the worker holds it unless it says so again; one that is past means that the worker is dead.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
 
+    /// <summary>
+    /// Who wants it stopped while it runs, as a stable code: <c>stopped</c> for its owner, else that of what the owner is told. Null while nobody does.
+    /// The process that holds it obeys; one that is dead is obeyed for when its lease has passed.
+    /// </summary>
+    public string? StopCode { get; set; }
+
     /// <summary>How often it was started.</summary>
     public int Attempts { get; set; }
 

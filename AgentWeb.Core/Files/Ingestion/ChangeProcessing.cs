@@ -8,7 +8,7 @@ namespace AgentWeb.Core.Files.Ingestion;
 
 /// <summary>Ends the processing of a file, or asks for it again.</summary>
 public sealed class ChangeProcessing(
-    IDbContextFactory<AppDbContext> contexts, FilesInWork inWork, IngestionSignal signal, FileChanges changes, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, FilesInWork inWork, IngestionSignal signal, FileChanges changes, IEnumerable<IFileWaiter> waiters, TimeProvider time)
 {
     /// <summary>Ends it; the file stays. Nothing happens when it has ended already.</summary>
     public async Task<Result<FileSummary>> CancelAsync(Guid ownerId, Guid fileId, CancellationToken cancellationToken)
@@ -44,6 +44,7 @@ public sealed class ChangeProcessing(
         }
 
         then(file);
+        waiters.Tell();
         changes.Publish(ownerId, fileId);
         return file;
     }

@@ -13,7 +13,7 @@ namespace AgentWeb.Core.Files.Ingestion;
 /// thousand keeps nobody waiting. Whoever works on a file holds it under a lease.
 /// </summary>
 internal sealed class IngestionQueue(
-    IDbContextFactory<AppDbContext> contexts, NodeIdentity node, FilesInWork inWork, FileChanges changes, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, NodeIdentity node, FilesInWork inWork, FileChanges changes, IEnumerable<IFileWaiter> waiters, TimeProvider time)
 {
     /// <summary>How long a file is believed to be worked on without a sign of life.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -68,7 +68,7 @@ internal sealed class IngestionQueue(
     public Task<bool> CompleteAsync(StoredFile file, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return UpdateAsync(
+        return EndAsync(
             file,
             set => set.SetProperty(f => f.Status, FileStatus.Completed).SetProperty(f => f.Progress, 1.0).SetProperty(f => f.CompletedAt, now)
                 .SetProperty(f => f.LeaseOwner, (string?)null).SetProperty(f => f.LeaseUntil, (DateTimeOffset?)null),
@@ -79,7 +79,7 @@ internal sealed class IngestionQueue(
     public Task<bool> FailAsync(StoredFile file, Error error, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return UpdateAsync(
+        return EndAsync(
             file,
             set => set.SetProperty(f => f.Status, FileStatus.Failed).SetProperty(f => f.ErrorCode, error.Code)
                 .SetProperty(f => f.ErrorMessage, error.Message).SetProperty(f => f.CompletedAt, now)
@@ -101,7 +101,7 @@ internal sealed class IngestionQueue(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var orphans = db.Files.Where(f => f.Status == FileStatus.Processing
             && (f.LeaseUntil < now || (atStart && f.LeaseOwner != node.Owner && f.LeaseOwner!.StartsWith(node.Prefix))));
-        await orphans.Where(f => f.Attempts >= MaxAttempts).ExecuteUpdateAsync(
+        var failed = await orphans.Where(f => f.Attempts >= MaxAttempts).ExecuteUpdateAsync(
             set => set.SetProperty(f => f.Status, FileStatus.Failed).SetProperty(f => f.ErrorCode, Interrupted.Code)
                 .SetProperty(f => f.ErrorMessage, Interrupted.Message)
                 .SetProperty(f => f.CompletedAt, now).SetProperty(f => f.LeaseOwner, (string?)null),
@@ -109,6 +109,10 @@ internal sealed class IngestionQueue(
         await orphans.ExecuteUpdateAsync(
             set => set.SetProperty(f => f.Status, FileStatus.Pending).SetProperty(f => f.Progress, 0.0).SetProperty(f => f.LeaseOwner, (string?)null),
             cancellationToken);
+        if (failed > 0)
+        {
+            waiters.Tell();
+        }
     }
 
     private async Task<bool> ClaimAsync(AppDbContext db, long seq, CancellationToken cancellationToken)
@@ -121,6 +125,15 @@ internal sealed class IngestionQueue(
                     .SetProperty(f => f.LeaseOwner, node.Owner).SetProperty(f => f.LeaseUntil, until)
                     .SetProperty(f => f.ErrorCode, (string?)null).SetProperty(f => f.ErrorMessage, (string?)null),
                 cancellationToken) == 1;
+    }
+
+    /// <summary>Writes an end, and tells who waits for it.</summary>
+    private async Task<bool> EndAsync(
+        StoredFile file, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<StoredFile>> change, CancellationToken cancellationToken)
+    {
+        var ended = await UpdateAsync(file, change, cancellationToken);
+        waiters.Tell();
+        return ended;
     }
 
     /// <summary>Changes a file that this process holds, and tells who looks on.</summary>

@@ -17,6 +17,9 @@ internal sealed class AnswerReader(Stream body, Action done)
     /// <summary>Events that were no JSON; they are left out of the answer.</summary>
     public int Unreadable { get; private set; }
 
+    /// <summary>Bytes of the body that were read.</summary>
+    public long BytesRead => _body.BytesRead;
+
     /// <summary>Whether the answer was one document, which is complete when it could be read.</summary>
     public bool IsDocument { get; private set; }
 

@@ -15,6 +15,9 @@ internal sealed class AnswerStream(Stream inner) : Stream
     private int _sinceEvent;
     private bool _ended;
 
+    /// <summary>Bytes that came.</summary>
+    public long BytesRead { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -41,6 +44,7 @@ internal sealed class AnswerStream(Stream inner) : Stream
         {
             var count = await inner.ReadAsync(buffer.AsMemory(length), cancellation);
             length += count;
+            BytesRead += count;
             _ahead = buffer.AsMemory(0, length);
             var at = _ahead.Span.IndexOfAnyExcept(" \t\r\n\uFEFF"u8);
             if (at >= 0)
@@ -73,6 +77,7 @@ internal sealed class AnswerStream(Stream inner) : Stream
         }
 
         var read = await inner.ReadAsync(buffer, cancellationToken);
+        BytesRead += read;
         if (read > 0 || buffer.Length == 0)
         {
             return Counted(read);

@@ -44,11 +44,15 @@ internal sealed class EndpointEmbeddings(EndpointConnection connection, string m
     {
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         closing.CancelAfter(Patience);
+        var record = _errors.Begin();
         try
         {
-            using var content = BinaryContent.Create(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(new { model, input = texts })));
+            var body = JsonSerializer.SerializeToUtf8Bytes(new { model, input = texts });
+            record.Sent = body.Length;
+            using var content = BinaryContent.Create(new BinaryData(body));
             var request = new RequestOptions { CancellationToken = closing.Token, ErrorOptions = ClientErrorBehaviors.NoThrow };
             var response = (await _client.GenerateEmbeddingsAsync(content, request)).GetRawResponse();
+            (record.Status, record.Received) = (response.Status, response.Content.ToMemory().Length);
             return response.Status is >= 200 and < 300
                 ? EmbeddingsAnswer.Read(response.Content, texts.Length)
                 : throw _errors.Refused(response, response.Content.ToString());
@@ -56,6 +60,10 @@ internal sealed class EndpointEmbeddings(EndpointConnection connection, string m
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw Translate(exception);
+        }
+        finally
+        {
+            record.End();
         }
     }
 

@@ -9,6 +9,9 @@ namespace AgentWeb.Core.Models.Endpoints;
 /// </summary>
 internal sealed class ModelErrors(string endpoint, string model, ILogger logger, TimeProvider time)
 {
+    /// <summary>Begins the record of a call.</summary>
+    public CallRecord Begin() => new(endpoint, model, logger, time);
+
     /// <summary>A failure of our side of the connection.</summary>
     public ModelException Make(ModelErrorCode code, Exception? cause = null) => Logged(code, status: null, retryAfter: null, cause, cause?.Message);
 

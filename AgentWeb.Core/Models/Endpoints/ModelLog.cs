@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AgentWeb.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace AgentWeb.Core.Models.Endpoints;
@@ -9,8 +10,8 @@ internal static partial class ModelLog
     // Enough for what servers say; some repeat the whole request in it.
     private const int MaxDetail = 300;
 
-    /// <summary>Id of the trace that runs now, or a new one.</summary>
-    public static string TraceId() => Activity.Current is { } activity ? activity.TraceId.ToHexString() : ActivityTraceId.CreateRandom().ToHexString();
+    /// <summary>Id of the trace that this belongs to, or a new one.</summary>
+    public static string TraceId() => WorkTrace.Id ?? ActivityTraceId.CreateRandom().ToHexString();
 
     /// <summary>Logs a failed call.</summary>
     public static void CallFailed(this ILogger logger, ModelException failure, string endpoint, string model, string? detail)
@@ -21,6 +22,13 @@ internal static partial class ModelLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Model call to {Endpoint}, model {Model}, failed: {Code}, status {Status}, trace {Trace}: {Detail}")]
     private static partial void Failed(ILogger logger, Exception? cause, string endpoint, string model, string code, int? status, string? trace, string? detail);
+
+    /// <summary>Logs a call that is over, however it ended.</summary>
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Model call to {Endpoint}, model {Model}: status {Status}, {DurationMs} ms, {SentBytes} bytes sent, {ReceivedBytes} received, trace {Trace}")]
+    public static partial void CallEnded(
+        this ILogger logger, string endpoint, string model, int? status, long durationMs, long sentBytes, long receivedBytes, string trace);
 
     /// <summary>Logs events that could not be read.</summary>
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} events of an answer from {Endpoint}, model {Model}, were no JSON and left out")]

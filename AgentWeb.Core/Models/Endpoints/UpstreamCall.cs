@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Text;
 
 namespace AgentWeb.Core.Models.Endpoints;
 
@@ -14,6 +15,7 @@ internal sealed class UpstreamCall(OpenAI.Chat.ChatClient client, ModelErrors er
     private static readonly TimeSpan GraceAfterDone = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _closing = CancellationTokenSource.CreateLinkedTokenSource(caller);
+    private readonly CallRecord _record = errors.Begin();
     private PipelineResponse? _response;
     private AnswerReader? _reader;
     private IAsyncEnumerator<Chunk>? _chunks;
@@ -22,6 +24,7 @@ internal sealed class UpstreamCall(OpenAI.Chat.ChatClient client, ModelErrors er
     /// <summary>Sends the request and waits for the beginning of the answer.</summary>
     public async Task SendAsync(BinaryData body)
     {
+        _record.Sent = body.ToMemory().Length;
         try
         {
             using var content = BinaryContent.Create(body);
@@ -33,6 +36,7 @@ internal sealed class UpstreamCall(OpenAI.Chat.ChatClient client, ModelErrors er
             };
             var result = await client.CompleteChatAsync(content, options);
             _response = result.GetRawResponse();
+            _record.Status = _response.Status;
         }
         catch (Exception exception) when (IsConnectionFailure(exception))
         {
@@ -41,7 +45,9 @@ internal sealed class UpstreamCall(OpenAI.Chat.ChatClient client, ModelErrors er
 
         if (_response.Status is < 200 or >= 300)
         {
-            throw errors.Refused(_response, await ErrorText.ReadAsync(_response.ContentStream, _closing));
+            var said = await ErrorText.ReadAsync(_response.ContentStream, _closing);
+            _record.Received = Encoding.UTF8.GetByteCount(said);
+            throw errors.Refused(_response, said);
         }
 
         _reader = new AnswerReader(_response.ContentStream ?? Stream.Null, () => _closing.CancelAfter(GraceAfterDone));
@@ -92,10 +98,12 @@ internal sealed class UpstreamCall(OpenAI.Chat.ChatClient client, ModelErrors er
         {
             await _chunks.DisposeAsync();
             errors.LeftOut(_reader!.Unreadable);
+            _record.Received = _reader.BytesRead;
         }
 
         _response?.Dispose();
         _closing.Dispose();
+        _record.End();
     }
 
     private static bool IsConnectionFailure(Exception exception) =>

@@ -6,6 +6,8 @@ namespace AgentWeb.E2E.Infrastructure.Browser;
 /// <summary>What a person does with files in the chat.</summary>
 internal static class FileActions
 {
+    private const string UploadAddress = "**/api/v1/files/upload";
+
     extension(JourneyPage page)
     {
         /// <summary>The files that are attached to what is written.</summary>
@@ -45,16 +47,63 @@ internal static class FileActions
             """,
             new { name = file.Name, content = Convert.ToBase64String(file.Content), type = file.Type });
 
+        /// <summary>Pastes text into the field.</summary>
+        public Task PasteAsync(string text) => page.Composer.EvaluateAsync(
+            """
+            (field, text) => {
+              field.focus();
+              const data = new DataTransfer();
+              data.setData('text/plain', text);
+              field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+            }
+            """,
+            text);
+
+        /// <summary>The uploads of the page of files that are not in its list yet.</summary>
+        public ILocator Uploads => page.Page.Locator("[data-uploads] > .attachment");
+
+        /// <summary>The upload of a name on the page of files.</summary>
+        public ILocator Upload(string name) => page.Uploads.Filter(new() { Has = page.Page.GetByText(name, new() { Exact = true }) });
+
+        /// <summary>The files in the list of the page of files.</summary>
+        public ILocator FileRows => page.Page.Locator("li[data-file]");
+
+        /// <summary>Opens the page of files and waits until it can be used.</summary>
+        public async Task OpenFilesAsync()
+        {
+            await page.OpenAsync("/files");
+            await Assertions.Expect(page.Page.Locator(".page-scroll[data-listening]")).ToBeVisibleAsync();
+        }
+
+        /// <summary>Uploads texts on the page of files.</summary>
+        public Task UploadAsync(params (string Name, string Text)[] files) => page.Page.Locator("[data-upload-input]").SetInputFilesAsync(
+            files.Select(f => new FilePayload { Name = f.Name, MimeType = TypeOf(f.Name), Buffer = Encoding.UTF8.GetBytes(f.Text) }));
+
+        /// <summary>Drops a file where the page is, as from the desktop; whether the browser is kept from opening it.</summary>
+        public Task<bool> DropBesideAsync(string selector) => page.Page.EvaluateAsync<bool>(
+            """
+            selector => {
+              const data = new DataTransfer();
+              data.items.add(new File(['x'], 'x.txt'));
+              return ['dragover', 'drop'].every(name => !document.querySelector(selector)
+                .dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true })));
+            }
+            """,
+            selector);
+
+        /// <summary>Lets uploads go to the server as usual again.</summary>
+        public Task HoldNoUploadsAsync() => page.Page.UnrouteAllAsync();
+
         /// <summary>Keeps uploads from reaching the server until they are released.</summary>
         public async Task<HeldUploads> HoldUploadsAsync()
         {
             var held = new HeldUploads();
-            await page.Page.RouteAsync("**/api/v1/files/upload", async route =>
+            await page.Page.RouteAsync(UploadAddress, async route =>
             {
-                await held.Released;
+                var goesOn = await held.Released;
                 try
                 {
-                    await route.ContinueAsync();
+                    await (goesOn ? route.ContinueAsync() : route.AbortAsync());
                 }
                 catch (PlaywrightException)
                 {

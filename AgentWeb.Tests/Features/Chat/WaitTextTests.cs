@@ -23,6 +23,15 @@ public sealed class WaitTextTests
     }
 
     [Fact]
+    public void Of_File_IsNamedAndHasNoPlace()
+    {
+        var wait = QueueWait.For("report.pdf");
+
+        Assert.Equal("Waits for report.pdf", Spoken.In("en", words => WaitText.Of(wait, words)));
+        Assert.Equal("Wartet auf report.pdf", Spoken.In("de", words => WaitText.Of(wait, words)));
+    }
+
+    [Fact]
     public void Of_Retry_SaysWhenAndWhichAttempt()
     {
         var retry = new RetryEvent(Attempt: 1, MaxAttempts: 3, DelayMs: 1400);

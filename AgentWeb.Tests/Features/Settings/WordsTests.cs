@@ -69,7 +69,7 @@ public sealed partial class WordsTests
     {
         var byName = Sources("razor").Concat(Sources("cs")).SelectMany(file => ByName().Matches(File.ReadAllText(file)).Select(m => m.Value));
 
-        Assert.Equal(["L[View.Definition.Description]", "L[group.Name]", "L[starter.Title]"], byName.Order(StringComparer.Ordinal));
+        Assert.Equal(["L[View.Definition.Description]", "L[group.Name]", "L[starter.Prompt]", "L[starter.Title]"], byName.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed partial class WordsTests
     }
 
     private static HashSet<string> Said() =>
-        [.. Find(Word(), "razor", "cs"), .. Find(ScriptWord(), "js"), .. OfflineAssistant.Starters.Select(starter => starter.Title), .. KindGroup.All.Select(group => group.Name), .. Descriptions()];
+        [.. Find(Word(), "razor", "cs"), .. Find(ScriptWord(), "js"), .. OfflineAssistant.Starters.SelectMany(starter => new[] { starter.Title, starter.Prompt }), .. KindGroup.All.Select(group => group.Name), .. Descriptions()];
 
     /// <summary>What settings are for: said by the page of the configuration.</summary>
     private static IEnumerable<string> Descriptions() => new[] { typeof(OfflineAssistant), typeof(Words) }

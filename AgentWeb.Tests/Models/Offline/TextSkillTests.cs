@@ -1,5 +1,6 @@
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Models.Offline.Texts;
+using AgentWeb.Tests.Fakes;
 
 namespace AgentWeb.Tests.Models.Offline;
 
@@ -93,6 +94,27 @@ public sealed class TextSkillTests
             answer => Assert.Contains("- A shared queue keeps a small team", answer, StringComparison.Ordinal),
             answer => Assert.Contains("| 10 | 100 | 1,000 |", answer, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Say_GermanStarters_AllWork()
+    {
+        var prompts = Spoken.In("de", words => OfflineAssistant.Starters.Select(starter => words[starter.Prompt].Value).ToList());
+        var answers = prompts.ConvertAll(prompt => new OfflineConversation().Say(prompt));
+
+        Assert.Empty(prompts.Intersect(OfflineAssistant.Starters.Select(starter => starter.Prompt), StringComparer.Ordinal));
+        Assert.Collection(
+            answers,
+            answer => Assert.Contains("**409.5**", answer, StringComparison.Ordinal),
+            answer => Assert.Contains("**41 days**", answer, StringComparison.Ordinal),
+            answer => Assert.Contains("- Eine gemeinsame Warteschlange bewahrt", answer, StringComparison.Ordinal),
+            answer => Assert.Contains("| 10 | 100 | 1,000 |", answer, StringComparison.Ordinal));
+        Assert.DoesNotContain("- Mittagessen", answers[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Wie viel ist 3 mal 4,5?", "`3 * 4.5` = **13.5**")]
+    [InlineData("Berechne 1.000 geteilt durch 8", "1,000 / 8 = **125**")]
+    public void Say_GermanCalculation_IsAnswered(string question, string answer) => Assert.Equal(answer, OfflineConversation.Ask(question));
 
     [Theory]
     [InlineData("One. Two! Three?", 3)]

@@ -8,7 +8,7 @@ namespace AgentWeb.Features.Account;
 
 /// <summary>Switches one's own second factor on and off.</summary>
 public sealed partial class TwoFactor(
-    SetUpTwoFactor setUp, SwitchTwoFactorOff switchOff, StartSession startSession, UserManager<AppUser> users) : ComponentBase
+    SetUpTwoFactor setUp, SwitchTwoFactorOff switchOff, ConfirmOwner confirmOwner, StartSession startSession, UserManager<AppUser> users) : ComponentBase
 {
     private const int GroupLength = 4;
 
@@ -16,6 +16,7 @@ public sealed partial class TwoFactor(
     private IReadOnlyList<string>? _codes;
     private Error? _error;
     private int _left;
+    private bool _hasPassword = true;
 
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = default!;
@@ -25,6 +26,10 @@ public sealed partial class TwoFactor(
 
     [SupplyParameterFromForm]
     private string? CurrentPassword { get; set; }
+
+    /// <summary>The address, typed to confirm, where the account has no password.</summary>
+    [SupplyParameterFromForm]
+    private string? Email { get; set; }
 
     private Guid UserId => HttpContext.User.UserId();
 
@@ -37,6 +42,7 @@ public sealed partial class TwoFactor(
     {
         var state = await setUp.ReadAsync(UserId, HttpContext.RequestAborted);
         _left = state.RecoveryCodesLeft;
+        _hasPassword = await confirmOwner.HasPasswordAsync(UserId, HttpContext.RequestAborted);
         _key = state.IsOn ? null : (await setUp.OfferAsync(UserId, HttpContext.RequestAborted)).Value;
     }
 
@@ -53,7 +59,7 @@ public sealed partial class TwoFactor(
 
     private async Task SwitchOffAsync()
     {
-        var off = await switchOff.RunAsync(UserId, CurrentPassword, HttpContext.RequestAborted);
+        var off = await switchOff.RunAsync(UserId, OwnerProof.Of(HttpContext.User, CurrentPassword, Email), HttpContext.RequestAborted);
         _error = off.Error;
         await ReadAsync();
     }

@@ -14,13 +14,15 @@ public sealed partial class ChatPage
     /// <summary>Holds the conversation differently; one that does not exist yet will be held so from its first message on.</summary>
     private async Task HoldAsync(ConversationSettings settings)
     {
-        if (_transcript!.ConversationId is { } id && await Commands.HoldAsync(_ownerId, id, settings) is { } refused)
+        var held = _transcript!.ConversationId;
+        if (held is { } id && await Commands.HoldAsync(_ownerId, id, settings) is { } refused)
         {
             Tell(refused);
-            return;
         }
-
-        _transcript.Settings = settings;
+        else if (_transcript.ConversationId == held)
+        {
+            _transcript.Settings = settings;
+        }
     }
 
     private async Task EndAsync()
@@ -47,8 +49,11 @@ public sealed partial class ChatPage
             return;
         }
 
-        _loadError = await _transcript!.LoadAsync(conversationId, _gone.Token);
-        _toEnd = true;
+        var error = _transcript!.ConversationId == conversationId ? await _transcript.LoadLatestAsync(_gone.Token) : null;
+        if (_transcript.ConversationId == conversationId)
+        {
+            (_loadError, _toEnd) = (error, true);
+        }
     }
 
     private async Task RunCommandAsync(MessageCommand command)
@@ -66,9 +71,9 @@ public sealed partial class ChatPage
                 Tell(refused);
             }
         }
-        else if (_transcript!.ConversationId is { } conversationId)
+        else
         {
-            _loadError = await _transcript.LoadAsync(conversationId, _gone.Token);
+            await ReadAnewAsync();
         }
     }
 

@@ -28,6 +28,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private ElementReference _scroller;
     private ElementReference _content;
     private IJSObjectReference? _script;
+    private string? _scripted; // The element that the script is attached to.
     private TimeSpan _offset;
     private bool _isOpen, _toEnd = true; // Open: it is known what there is to show, and so where a message would go.
     private Guid? _toMessage;
@@ -123,16 +124,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         Navigation.LocationChanged -= OnLocationChanged;
         await _gone.CancelAsync();
         await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
-        try
-        {
-            await (_script?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
-            await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and its script with it.
-        }
-
+        await DetachAsync();
         _gone.Dispose();
     }
 
@@ -151,7 +143,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         if (!string.Equals(_routed, routed, StringComparison.Ordinal))
         {
             _routed = routed;
-            await ShowAsync(SessionId);
+            await ShowAsync(routed);
             Open.Show(_transcript.ConversationId);
         }
 
@@ -171,31 +163,57 @@ public sealed partial class ChatPage : IAsyncDisposable
             return;
         }
 
-        var isNew = _script is null;
-        _script ??= await Browser.InvokeAsync<IJSObjectReference>(
-            "agentweb.call", _gone.Token, "/Features/Chat/ChatPage.razor.js", "attach", _scroller, _content);
+        var isNew = !string.Equals(_scripted, _scroller.Id, StringComparison.Ordinal); // Also after an error stood in its place.
+        if (isNew)
+        {
+            _scripted = _scroller.Id;
+            await DetachAsync();
+            _script = await Browser.InvokeAsync<IJSObjectReference>(
+                "agentweb.call", _gone.Token, "/Features/Chat/ChatPage.razor.js", "attach", _scroller, _content);
+        }
+
+        if (_script is not { } script)
+        {
+            return; // It is being attached, and what is wanted of it is done then.
+        }
+
         if (_madeHere is { } made)
         {
             _madeHere = null;
-            await _script.InvokeVoidAsync("showAddress", _gone.Token, AddressOf(made));
+            await script.InvokeVoidAsync("showAddress", _gone.Token, AddressOf(made));
         }
 
         if (_toEnd)
         {
             _toEnd = false;
-            await _script.InvokeVoidAsync("toEnd", _gone.Token);
+            await script.InvokeVoidAsync("toEnd", _gone.Token);
         }
 
         if (_toMessage is { } message)
         {
             _toMessage = null;
-            await _script.InvokeVoidAsync("toMessage", _gone.Token, PublicId.Format(PublicId.Message, message));
+            await script.InvokeVoidAsync("toMessage", _gone.Token, PublicId.Format(PublicId.Message, message));
         }
 
-        if (isNew && TimeSpan.FromMinutes(await _script.InvokeAsync<int>("utcOffset", _gone.Token)) is var offset && offset != _offset)
+        if (isNew && TimeSpan.FromMinutes(await script.InvokeAsync<int>("utcOffset", _gone.Token)) is var offset && offset != _offset)
         {
             _offset = offset;
             StateHasChanged();
+        }
+    }
+
+    private async Task DetachAsync()
+    {
+        var script = _script;
+        _script = null;
+        try
+        {
+            await (script?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
+            await (script?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone and its script with it.
         }
     }
 
@@ -216,50 +234,10 @@ public sealed partial class ChatPage : IAsyncDisposable
         }
     }
 
-    private async Task ShowAsync(string? sessionId)
-    {
-        _loadError = null;
-        if (sessionId is null)
-        {
-            _transcript!.Clear();
-            return;
-        }
-
-        if (!PublicId.TryParse(PublicId.Session, sessionId, out var conversationId))
-        {
-            _loadError = Error.NotFound("conversation");
-        }
-        else if (PublicId.TryParse(PublicId.Message, MessageId, out var messageId) && await ShowMessageAsync(conversationId, messageId))
-        {
-            _toMessage = messageId;
-            await MarkSeen.RunAsync(_ownerId, conversationId, _gone.Token);
-        }
-        else if (_transcript!.ConversationId != conversationId || _transcript.HasNewer)
-        {
-            _loadError = await _transcript.LoadAsync(conversationId, _gone.Token);
-            _toEnd = true;
-            await MarkSeen.RunAsync(_ownerId, conversationId, _gone.Token);
-        }
-    }
-
-    /// <summary>Shows the part of a conversation that a message is in; one of another branch is brought back.</summary>
-    /// <returns>False when there is no such message (any more).</returns>
-    private async Task<bool> ShowMessageAsync(Guid conversationId, Guid messageId) =>
-        await _transcript!.LoadAroundAsync(conversationId, messageId, _gone.Token) is null
-        || ((await SelectMessage.RunAsync(_ownerId, messageId, _gone.Token)).Succeeded
-            && await _transcript.LoadAroundAsync(conversationId, messageId, _gone.Token) is null);
-
-    private async Task RefreshAsync(IReadOnlyCollection<Guid> changed)
-    {
-        if (_transcript?.ConversationId is { } current && changed.Contains(current) && !_transcript.HasNewer)
-        {
-            _loadError = await _transcript.LoadAsync(current, _gone.Token);
-            StateHasChanged();
-        }
-    }
-
     private async Task<SendAnswer> SendAsync(OutgoingMessage message)
     {
+        var transcript = _transcript!;
+        var turn = transcript.Turns;
         var sent = await StorageAttempt.RunAsync(() => SendMessage.RunAsync(
             _ownerId,
             new(message.Text, message.ConversationId, ClientMessageId: message.ClientMessageId, ModelKey: message.ModelKey, Opening: OpeningOf(message), FileIds: message.FileIds),
@@ -269,20 +247,28 @@ public sealed partial class ChatPage : IAsyncDisposable
             return new(L.Of(sent.Error), SendAnswer.KeyOf(message.ConversationId));
         }
 
-        if (_transcript!.ConversationId == message.ConversationId)
+        // The first message of a new chat is shown only to whoever is still in that chat: another new one looks the same.
+        bool IsWhereItWasWritten() => !_gone.IsCancellationRequested && transcript.ConversationId == message.ConversationId
+            && (message.ConversationId is not null || (message.IsHere && turn == transcript.Turns));
+        IReadOnlyList<FileSummary> files = message.FileIds.Count > 0 && IsWhereItWasWritten() ? await GetFile.RunAsync(_ownerId, message.FileIds, _gone.Token) : [];
+        if (IsWhereItWasWritten())
         {
-            ShowSent(sent.Value, message.Text, message.FileIds.Count == 0 ? [] : await GetFile.RunAsync(_ownerId, message.FileIds, _gone.Token));
+            await ShowSentAsync(sent.Value, message, files);
         }
 
         return new(Refused: null, SendAnswer.KeyOf(sent.Value.ConversationId));
     }
 
-    private void ShowSent(SendReceipt sent, string text, IReadOnlyList<FileSummary> files)
+    private async Task ShowSentAsync(SendReceipt sent, OutgoingMessage message, IReadOnlyList<FileSummary> files)
     {
-        _transcript!.AddSent(sent, text, files);
-        _toEnd = true;
-        _madeHere = SessionId is null ? sent.ConversationId : null;
-        Open.Show(sent.ConversationId);
+        var error = await _transcript!.AddSentAsync(sent, message, files, _gone.Token);
+        if (_transcript.ConversationId == sent.ConversationId)
+        {
+            (_loadError, _toEnd) = (error, true);
+            _madeHere = SessionId is null ? sent.ConversationId : null;
+            Open.Show(sent.ConversationId);
+        }
+
         StateHasChanged();
     }
 
@@ -314,10 +300,6 @@ public sealed partial class ChatPage : IAsyncDisposable
             await StorageAttempt.RunAsync(() => StopRun.RunAsync(_ownerId, new(RunId: runId), _gone.Token));
         }
     }
-
-    private Task LoadNewerAsync() => _transcript!.LoadNewerAsync(_gone.Token);
-
-    private Task LoadOlderAsync() => _transcript!.LoadOlderAsync(_gone.Token);
 
     /// <summary>The composer offers Send again, and who looks on has seen the reply.</summary>
     private Task RunEndedAsync()

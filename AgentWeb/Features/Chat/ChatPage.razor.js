@@ -1,4 +1,6 @@
 // Keeps the end of the transcript in view while text streams, until the person scrolls up, and the address right.
+import { keepFocus } from '/js/focus.js';
+
 const NEAR_END = 48; // pixels within which the reader counts as being at the end
 const ACT = 500; // milliseconds in which a turn of the wheel, a finger or a key is seen as scrolling
 const DRAG = 5000; // and the scroll bar, once it was taken hold of
@@ -11,7 +13,9 @@ export function attach(scroller, content) {
   let resized = false; // since the last scroll event
   let actsUntil = 0; // a person's own move may be seen until then
 
-  const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= NEAR_END;
+  const hasLater = () => content.querySelector(':scope > [data-later]') !== null;
+  // Where messages come behind those that are shown, their end is not the end.
+  const atEnd = () => !hasLater() && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= NEAR_END;
   const setPinned = (value) => {
     pinned = value;
     // Blocks far above are laid out when they come near, at heights that were only guessed: what is being read must stay where it is.
@@ -22,6 +26,12 @@ export function attach(scroller, content) {
     actsUntil = 0;
     setPinned(true);
     scroller.scrollTop = scroller.scrollHeight;
+  };
+  const onJump = () => {
+    if (document.activeElement === jump) {
+      scroller.focus({ preventScroll: true }); // The button goes.
+    }
+    toEnd();
   };
   const onScroll = () => {
     // Growth moves the end away, a person moves the text: only going up unpins. Where blocks were laid out at other heights than were
@@ -75,13 +85,16 @@ export function attach(scroller, content) {
     held = null;
   };
   const onMessages = () => {
+    if (pinned && hasLater()) {
+      setPinned(false);
+    }
     if (firstMessage?.isConnected && content.querySelector('article') !== firstMessage && !pinned) {
       held = { message: firstMessage, top: firstTop };
       keepFirst();
       setTimeout(letGo, SETTLING);
     }
     earlier.disconnect();
-    const button = content.querySelector('.load-older');
+    const button = content.querySelector(':scope > [data-earlier]');
     if (button) {
       earlier.observe(button);
     }
@@ -112,11 +125,12 @@ export function attach(scroller, content) {
     }));
   };
   content.addEventListener('agentweb:goto', (event) => goTo(event.target, 'center'), passive);
-  jump.addEventListener('click', toEnd, passive);
+  jump.addEventListener('click', onJump, passive);
   messages.observe(content, { childList: true });
   onMessages();
   growth.observe(content);
   growth.observe(scroller);
+  const ignoreFocus = keepFocus(content, () => document.getElementById('composer'));
   toEnd();
 
   return {
@@ -147,6 +161,7 @@ export function attach(scroller, content) {
       growth.disconnect();
       messages.disconnect();
       earlier.disconnect();
+      ignoreFocus();
       over.abort();
     },
   };

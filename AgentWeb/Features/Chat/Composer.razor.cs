@@ -43,6 +43,10 @@ public sealed partial class Composer : IAsyncDisposable
     [Parameter, EditorRequired]
     public Guid? ConversationId { get; set; }
 
+    /// <summary>The browser's own id of the message that made the conversation here; null when it was there before.</summary>
+    [Parameter]
+    public string? MadeBy { get; set; }
+
     /// <summary>Whether a reply waits or is being written: Stop stands in the place of Send.</summary>
     [Parameter]
     public bool IsRunning { get; set; }
@@ -111,12 +115,13 @@ public sealed partial class Composer : IAsyncDisposable
     /// <param name="clientMessageId">The browser's own id of it.</param>
     /// <param name="conversation">The conversation it was written in, as in the key of its draft.</param>
     /// <param name="files">The files that go with it.</param>
+    /// <param name="isHere">Whether the person is still in the chat that they wrote it in.</param>
     [JSInvokable]
-    public async Task<SendAnswer> SendFromBrowserAsync(string text, string clientMessageId, string conversation, IReadOnlyList<string> files)
+    public async Task<SendAnswer> SendFromBrowserAsync(string text, string clientMessageId, string conversation, IReadOnlyList<string> files, bool isHere)
     {
         _notice = null;
         return await OnSend(new(
-            text, clientMessageId, _modelKey, Guid.TryParse(conversation, out var id) ? id : null, Settings, AttachedFiles.Parse(files)));
+            text, clientMessageId, _modelKey, Guid.TryParse(conversation, out var id) ? id : null, Settings, AttachedFiles.Parse(files), isHere));
     }
 
     /// <summary>Called by the browser with the files that are attached, to be told what becomes of them.</summary>

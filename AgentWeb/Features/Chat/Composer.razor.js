@@ -1,12 +1,17 @@
 // Typing, drafts and limits of the composer. The server hears of a message when it is sent, not while it is typed.
-import { Attachments, takeDroppedFiles } from '/js/composer/attachments.js';
-import { keepDraft, readDraft } from '/js/composer/drafts.js';
-import { Outbox } from '/js/composer/outbox.js';
+import { Attachments, keepFiles, moveFiles } from '/js/composer/attachments.js';
+import { addToDraft, keepDraft, readDraft } from '/js/composer/drafts.js';
+import { newId, Outbox } from '/js/composer/outbox.js';
 import { attachPrompts } from '/js/composer/prompts.js';
+import { takeDroppedFiles } from '/js/dropped.js';
 import { say } from '/js/words.js';
 
 const CHARACTERS_PER_TOKEN = 4; // on average; the server counts what is really used
 const NEAR_LIMIT = 0.75; // of the context window, from which on its use is shown
+
+// A pasted text of more characters becomes a file: at four pages it is a document, which is found and cited better than a message and does not
+// hide the question about it; and what is written around it still fits into the message.
+const LONG_PASTE = 8000;
 
 // Characters as people count them: code points, the same as on the server.
 function countCharacters(text) {
@@ -77,8 +82,10 @@ export function attach(form, server, options) {
     options,
     watch: (ids) => call(server, 'WatchFilesAsync', ids),
     onChange: () => onFiles(),
+    takesText: (text) => insert(text),
   });
   let sendsWhenUploaded = false;
+  let failedBefore = 0; // uploads that had failed when the message was sent: it goes without them
   const showBlindness = () => attachments.tell(attachments.hasImage && !form.dataset.vision
     ? say('{0} does not see pictures: it is only told that there is one.', form.dataset.modelName)
     : '');
@@ -86,17 +93,33 @@ export function attach(form, server, options) {
     showBlindness();
     if (sendsWhenUploaded && !attachments.isUploading) {
       sendsWhenUploaded = false;
-      void send();
+      if (attachments.failedUploads > failedBefore) {
+        tell(say('A file was not uploaded, so the message is not sent yet. Try it again, remove it, or send the message without it.'));
+      } else {
+        void send();
+      }
     }
   };
 
   const outbox = new Outbox({
     owner: draftKey.split('/')[0],
     view: form.querySelector('[data-outbox]'),
-    words: { edit: say('Edit'), remove: say('Remove') },
+    words: {
+      edit: say('Edit'),
+      remove: say('Remove'),
+      sending: say('Being sent'),
+      unsure: say('It may have arrived already. That shows once you are connected.'),
+    },
+    isConnected,
     deliver: async (item) => {
-      const answer = await call(server, 'SendFromBrowserAsync', item.text, item.id, item.conversation.split('/')[1], (item.files ?? []).map((file) => file.id));
-      return { refused: answer.refused, conversation: `${item.conversation.split('/')[0]}/${answer.conversation}` };
+      const [owner, conversation] = item.conversation.split('/');
+      const files = (item.files ?? []).map((file) => file.id);
+      const answer = await call(server, 'SendFromBrowserAsync', item.text, item.id, conversation, files, item.chat === chat);
+      const made = `${owner}/${answer.conversation}`;
+      if (!answer.refused && item.chat === leftChat) {
+        takeAlong(item.conversation, made);
+      }
+      return { refused: answer.refused, conversation: made };
     },
     onTakenBack: (item, reason) => {
       if (item.conversation === draftKey) {
@@ -104,11 +127,37 @@ export function attach(form, server, options) {
         attachments.restore(item.files ?? []);
         field.focus({ preventScroll: true });
       } else {
-        keepDraft(item.conversation, item.text);
+        addToDraft(item.conversation, item.text);
+        keepFiles(item.conversation, item.files ?? []);
       }
       tell(reason ?? '');
     },
+    giveFocus: () => field.focus({ preventScroll: true }),
   });
+  // A new chat has no name of its own: what is written in it belongs together, and not to the next new one.
+  let chat = outbox.chatOf(draftKey) ?? newId();
+  let leftChat = null; // the new chat that was left while its first message was on its way
+  const isNew = (key) => key.endsWith('/new');
+  const leave = () => {
+    if (isNew(draftKey)) {
+      leftChat = outbox.holdsFrom(chat) ? chat : null;
+    }
+  };
+  const showDraft = () => {
+    field.value = readDraft(draftKey);
+    attachments.show(draftKey);
+    resize();
+  };
+  // What was written behind a first message goes with the conversation that it made, wherever the person is by now.
+  const takeAlong = (left, made) => {
+    leftChat = null;
+    addToDraft(made, readDraft(left));
+    keepDraft(left, '');
+    moveFiles(left, made);
+    if (made === draftKey) {
+      showDraft();
+    }
+  };
   const sayWaiting = () => tell(say('There is no connection, so the message is not sent yet. It is kept here and goes out once you are connected.'));
   const flush = async () => {
     if (!await outbox.flush()) {
@@ -124,6 +173,9 @@ export function attach(form, server, options) {
   const send = async () => {
     const text = field.value;
     if (!text.trim()) {
+      if (!attachments.isEmpty) {
+        tell(say('A message needs text, up to {0} characters: write what you want to know about the files.', number.format(options.maxLength)));
+      }
       return;
     }
     const length = countCharacters(text);
@@ -133,12 +185,13 @@ export function attach(form, server, options) {
     }
     if (attachments.isUploading) {
       sendsWhenUploaded = true;
+      failedBefore = attachments.failedUploads;
       tell(say('The message goes out as soon as its files are uploaded.'));
       return;
     }
     tell('');
     setText('');
-    if (!await outbox.add(text, draftKey, attachments.take())) {
+    if (!await outbox.add(text, draftKey, chat, attachments.take())) {
       sayWaiting();
     }
   };
@@ -168,34 +221,66 @@ export function attach(form, server, options) {
       tell('');
     }
   };
+  // What the message would have, were this in the place of what is selected.
+  const lengthWith = (text) => countCharacters(field.value.slice(0, field.selectionStart) + text + field.value.slice(field.selectionEnd));
+  const insert = (text) => {
+    const length = lengthWith(text);
+    if (length > options.maxLength) {
+      tell(tooLong(length));
+      return false;
+    }
+    field.focus({ preventScroll: true });
+    // As if it was typed: Ctrl+Z takes it back.
+    if (!document.execCommand('insertText', false, text)) {
+      field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+      onInput();
+    }
+    return true;
+  };
   const onPaste = (event) => {
-    const pasted = event.clipboardData?.getData('text/plain') ?? '';
-    const kept = field.value.length - (field.selectionEnd - field.selectionStart);
-    if (kept + pasted.length <= options.maxLength) {
+    const { files } = event.clipboardData ?? {};
+    if (files?.length > 0) {
+      event.preventDefault();
+      attachments.add(files);
       return;
     }
-    const length = countCharacters(pasted);
-    if (length + kept > options.maxLength) {
+    const pasted = event.clipboardData?.getData('text/plain') ?? '';
+    if (pasted.length <= LONG_PASTE && field.value.length + pasted.length <= options.maxLength) {
+      return;
+    }
+    const characters = countCharacters(pasted);
+    const length = lengthWith(pasted);
+    if (characters <= LONG_PASTE && length <= options.maxLength) {
+      return;
+    }
+    if (attachments.addText(pasted, characters)) {
       event.preventDefault();
-      tell(tooLong(length + kept));
+    } else if (length > options.maxLength) {
+      event.preventDefault();
+      tell(tooLong(length));
     }
   };
 
   // Another conversation came with this very change of the page; asked for a moment later, what is typed by then would be lost.
   const onConversation = () => {
     const left = draftKey;
-    draftKey = form.dataset.draft;
-    if (left.endsWith('/new') && outbox.sendsFrom(left)) {
+    if (outbox.holds(form.dataset.madeBy)) {
+      draftKey = form.dataset.draft;
       keepDraft(left, '');
       attachments.moveTo(draftKey);
       storeDraft(); // The first message made the conversation: what is written goes on in it.
       return;
     }
-    field.value = readDraft(draftKey);
+    leave();
+    draftKey = form.dataset.draft;
+    chat = newId();
+    if (isNew(draftKey)) {
+      leftChat = null; // What was left is in the field again.
+    }
+    const waited = sendsWhenUploaded;
     sendsWhenUploaded = false;
-    attachments.show(draftKey);
-    tell('');
-    resize();
+    showDraft();
+    tell(waited ? say('The message is not sent. It is kept in the conversation it was written in, with its files.') : '');
     field.focus({ preventScroll: true });
   };
   const conversation = new MutationObserver(onConversation);
@@ -215,7 +300,7 @@ export function attach(form, server, options) {
     attachments.add(picker.files);
     picker.value = ''; // So that the same file can be chosen again.
   });
-  const ignoreDrops = takeDroppedFiles(form, field, (files) => {
+  const ignoreDrops = takeDroppedFiles(form.closest('.composer-area').querySelector('[data-drop]'), (files) => {
     attachments.add(files);
     field.focus({ preventScroll: true });
   });
@@ -248,7 +333,11 @@ export function attach(form, server, options) {
     showFiles: (files) => attachments.update(files),
     addFiles: (files) => attachments.restore(files),
     dispose() {
+      leave();
+      draftKey = '';
+      outbox.leave();
       ignoreDrops();
+      attachments.leave();
       vision.disconnect();
       conversation.disconnect();
       context.disconnect();

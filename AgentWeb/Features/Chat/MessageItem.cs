@@ -15,8 +15,8 @@ public sealed class MessageItem
     /// <summary>Who speaks.</summary>
     public required MessageRole Role { get; init; }
 
-    /// <summary>Order within the conversation.</summary>
-    public required long Seq { get; init; }
+    /// <summary>The message it follows; null for the first one.</summary>
+    public Guid? ParentId { get; set; }
 
     /// <summary>Where it stands.</summary>
     public MessageStatus Status { get; set; }
@@ -38,6 +38,9 @@ public sealed class MessageItem
 
     /// <summary>What went wrong, in an English sentence.</summary>
     public string? ErrorMessage { get; set; }
+
+    /// <summary>Id under which the log has the run that went wrong.</summary>
+    public string? TraceId { get; set; }
 
     /// <summary>Why the model ended it.</summary>
     public string? FinishReason { get; set; }
@@ -70,9 +73,6 @@ public sealed class MessageItem
 
     /// <summary>Of a reply: the passages of files that its text refers to.</summary>
     public IReadOnlyList<Citation> Citations { get; set; } = [];
-
-    /// <summary>Of a reply: the file that is still processed and that it waits for; null when it waits for none.</summary>
-    public string? ReadsFile { get; set; }
 
     /// <summary>Of a person's message: the files that went with it.</summary>
     public IReadOnlyList<FileSummary> Files { get; set; } = [];
@@ -115,7 +115,7 @@ public sealed class MessageItem
         {
             Id = message.Id,
             Role = message.Role,
-            Seq = message.Seq,
+            ParentId = message.ParentId,
             Status = message.Status,
             Text = message.Text,
             Reasoning = string.Concat(reasoning.Select(b => b.Text)),
@@ -123,6 +123,7 @@ public sealed class MessageItem
             RunId = message.RunId,
             ErrorCode = message.ErrorCode,
             ErrorMessage = message.ErrorMessage,
+            TraceId = message.TraceId,
             FinishReason = message.FinishReason,
             TextBefore = message.Text[..message.ContinuesFrom],
             SegmentCount = message.SegmentCount,

@@ -9,5 +9,7 @@ namespace AgentWeb.Features.Chat;
 /// <param name="ConversationId">Where it goes; null makes a conversation.</param>
 /// <param name="Settings">How a conversation that it makes is held.</param>
 /// <param name="FileIds">The files that go with it.</param>
+/// <param name="IsHere">Whether the person is still in the chat that they wrote it in; whoever went elsewhere meanwhile stays there.</param>
 public sealed record OutgoingMessage(
-    string Text, string ClientMessageId, string? ModelKey, Guid? ConversationId, ConversationSettings Settings, IReadOnlyList<Guid> FileIds);
+    string Text, string ClientMessageId, string? ModelKey, Guid? ConversationId, ConversationSettings Settings, IReadOnlyList<Guid> FileIds,
+    bool IsHere = true);

@@ -84,7 +84,6 @@ public sealed partial class ReplyView : IAsyncDisposable
         MessageStatus.Queued when Item.IsHeld => L["Goes out after the reply above"],
         MessageStatus.Queued => WaitText.Of(Item.Place, L),
         MessageStatus.Processing when Item.AskedAgain is { } retry => WaitText.Of(retry, L),
-        MessageStatus.Processing when Item.ReadsFile is { } file => L["Reading {0}", file],
         MessageStatus.Processing when !_showReasoning => L["Thinking"],
         _ => null,
     };
@@ -166,9 +165,6 @@ public sealed partial class ReplyView : IAsyncDisposable
 
                 await LiveText!.AppendAsync(text.Text, _gone.Token);
                 break;
-            case ThinkingEvent { FileName: { } file }:
-                await RenderAsync(() => Item.ReadsFile = file);
-                break;
             case ThinkingEvent { Text: { } thought }:
                 if (!_showReasoning)
                 {
@@ -196,6 +192,7 @@ public sealed partial class ReplyView : IAsyncDisposable
                 await EndAsync(log, done.FinishReason, done.Notice?.Code, done.Notice?.Message);
                 break;
             case ErrorEvent error:
+                Item.TraceId = error.TraceId;
                 await EndAsync(log, finishReason: null, error.Code, error.Error);
                 break;
         }
@@ -214,7 +211,7 @@ public sealed partial class ReplyView : IAsyncDisposable
     private void BeginText()
     {
         Item.Status = MessageStatus.Streaming;
-        (Item.AskedAgain, Item.ReadsFile) = (null, null);
+        Item.AskedAgain = null;
         if (_reasoningSince is { } since)
         {
             Item.ReasoningMs = (long)Time.GetElapsedTime(since).TotalMilliseconds;

@@ -8,13 +8,14 @@ namespace AgentWeb.Features.Chat;
 /// <summary>Says what a reply that has no text yet waits for, never more exactly than it is known.</summary>
 internal static class WaitText
 {
-    /// <summary>A place in line.</summary>
+    /// <summary>A place in line, or the file that must be read before there is one.</summary>
     /// <param name="wait">The place.</param>
     /// <param name="words">The reader's language.</param>
-    public static string Of(QueueWait wait, IStringLocalizer<Words> words) => wait.Position switch
+    public static string Of(QueueWait wait, IStringLocalizer<Words> words) => wait switch
     {
-        0 => words["Waiting in line"],
-        1 => words["Next in line{0}", About(wait.Estimate, words)],
+        { File: { } file } => words["Waits for {0}", file],
+        { Position: 0 } => words["Waiting in line"],
+        { Position: 1 } => words["Next in line{0}", About(wait.Estimate, words)],
         _ => words["{0}{1} in line{2}", wait.Position, EnglishOrdinal(wait.Position), About(wait.Estimate, words)],
     };
 

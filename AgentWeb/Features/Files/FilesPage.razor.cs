@@ -27,6 +27,7 @@ public sealed partial class FilesPage : IAsyncDisposable
     private FileUsage? _usage;
     private FileUses? _uses;
     private Guid? _deletingId;
+    private (Guid? FileId, string Part)? _focus;
     private KindGroup _group = KindGroup.All[0];
     private string _name = "";
     private string? _problem;
@@ -67,6 +68,7 @@ public sealed partial class FilesPage : IAsyncDisposable
         await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
         try
         {
+            await (_script?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
             await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         catch (JSDisconnectedException)
@@ -92,6 +94,12 @@ public sealed partial class FilesPage : IAsyncDisposable
         {
             _script = await Browser.InvokeAsync<IJSObjectReference>(
                 "agentweb.call", _gone.Token, "/Features/Files/FilesPage.razor.js", "attach", _page, new { maxFileSize = Limits.CurrentValue.MaxSize, maxImageSide = Limits.CurrentValue.MaxImageSide });
+        }
+
+        if (_focus is { } focus && _script is not null)
+        {
+            _focus = null;
+            await _script.InvokeVoidAsync("focusFile", _gone.Token, focus.FileId is { } id ? PublicId.Format(PublicId.File, id) : "", focus.Part);
         }
     }
 
@@ -141,14 +149,24 @@ public sealed partial class FilesPage : IAsyncDisposable
     {
         _uses = await ReadUsage.UsesAsync(_ownerId, file.Id, _gone.Token);
         _deletingId = file.Id;
+        _focus = (file.Id, "keep"); // The button that was pressed is gone; where the hand is must not be what deletes.
     }
 
-    private void Keep() => _deletingId = null;
-
-    private Task DeleteAsync(FileSummary file)
+    private void Keep(FileSummary file)
     {
         _deletingId = null;
-        return DoAsync(() => DeleteFile.RunAsync(_ownerId, file.Id, _gone.Token));
+        _focus = (file.Id, "delete");
+    }
+
+    private async Task DeleteAsync(FileSummary file)
+    {
+        _deletingId = null;
+        var place = _files?.FindIndex(f => f.Id == file.Id) ?? 0;
+        await DoAsync(() => DeleteFile.RunAsync(_ownerId, file.Id, _gone.Token));
+
+        // Its row is gone, unless it could not be deleted: the one in its place, or the last one.
+        var next = _files is { Count: > 0 } ? _files[Math.Clamp(place, 0, _files.Count - 1)] : null;
+        _focus = (next?.Id, "delete");
     }
 
     private async Task DoAsync<T>(Func<Task<Result<T>>> useCase)

@@ -1,62 +1,87 @@
-// Uploads from the page of files: one after the other, with how far all of them are.
-import { scaleDown } from '/js/composer/images.js';
-import { upload } from '/js/upload.js';
+// Uploads from the page of files: each has its row until the file is in the list. They go on when the page is left, and are there again when
+// somebody comes back.
+import { takeDroppedFiles } from '/js/dropped.js';
+import { addRow, fillRow, takeRow } from '/js/upload-row.js';
+import { cancel, forgetPreview, isOnTheWay, itemOf, send } from '/js/uploads.js';
 import { say } from '/js/words.js';
 
+let items = [];
+let shown = null; // the page, while it is there
+
 export function attach(page, options) {
-  const over = new AbortController();
   const picker = page.querySelector('[data-upload-input]');
+  const button = page.querySelector('[data-upload]');
+  const list = page.querySelector('[data-uploads]');
+  const model = page.querySelector('[data-upload-model]');
   const status = page.querySelector('[data-upload-status]');
-  const problem = page.querySelector('[data-upload-problem]');
-  const percent = new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' });
-  const show = (place, text) => {
-    place.textContent = text;
-    place.hidden = !text;
-  };
-  let waiting = [];
-  let busy = false;
 
-  const send = async (file) => {
-    const scaled = await scaleDown(file, options.maxImageSide);
-    if (scaled.size > options.maxFileSize) {
-      throw new Error(say('The file is too large.'));
+  const tell = (text) => {
+    status.textContent = text;
+  };
+  const forget = (item) => {
+    items = items.filter((other) => other !== item);
+    forgetPreview(item);
+    takeRow(item.row, button);
+    list.hidden = items.length === 0;
+  };
+  const begin = (item) => send(item, options, () => shown?.show(item) ?? leave(item));
+  const show = (item) => {
+    fillRow(item.row, item);
+    if (item.status === 'failed') {
+      tell(`${item.name}: ${item.error}`);
+    } else if (!isOnTheWay(item)) {
+      tell(say('{0} is uploaded', item.name));
+      forget(item);
     }
-    const form = new FormData();
-    form.append('file', scaled, scaled.name);
-    await upload('/api/v1/files/upload', form, {
-      signal: over.signal,
-      onProgress: (share) => show(status, say('Uploading {0}', `${file.name} ${percent.format(share)}`)),
+    return true;
+  };
+  const addItem = (item) => {
+    item.row = addRow(list, model, {
+      remove: () => {
+        cancel(item);
+        forget(item);
+      },
+      retry: () => begin(item),
     });
+    fillRow(item.row, item);
+    list.hidden = false;
+  };
+  const add = (files) => {
+    for (const item of Array.from(files, itemOf)) {
+      items.push(item);
+      addItem(item);
+      begin(item);
+    }
   };
 
-  const work = async () => {
-    if (busy) {
-      return;
-    }
-    busy = true;
-    const failed = [];
-    while (waiting.length > 0 && !over.signal.aborted) {
-      const file = waiting.shift();
-      try {
-        await send(file);
-      } catch (failure) {
-        failed.push(`${file.name}: ${failure.message}`);
-      }
-    }
-    busy = false;
-    show(status, '');
-    show(problem, failed.join(' '));
-  };
-
-  page.querySelector('[data-upload]').addEventListener('click', () => picker.click());
+  shown = { show };
+  items.forEach(addItem);
+  button.addEventListener('click', () => picker.click());
   picker.addEventListener('change', () => {
-    waiting.push(...picker.files);
+    add(picker.files);
     picker.value = ''; // So that the same file can be chosen again.
-    show(problem, '');
-    void work();
   });
+  const ignoreDrops = takeDroppedFiles(page.querySelector('[data-drop]'), add);
+  page.toggleAttribute('data-listening', true);
 
   return {
-    dispose: () => over.abort(),
+    // Where the focus goes when what had it is gone: to a button of a file's row, or to the one that uploads.
+    focusFile(id, part) {
+      (page.querySelector(`[data-file="${id}"] [data-${part}]`) ?? button).focus();
+    },
+    dispose() {
+      ignoreDrops();
+      if (shown.show === show) {
+        shown = null;
+      }
+    },
   };
+}
+
+// One that arrives while nobody looks is found in the list.
+function leave(item) {
+  if (item.id) {
+    items = items.filter((other) => other !== item);
+    forgetPreview(item);
+  }
 }

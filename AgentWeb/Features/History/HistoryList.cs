@@ -26,6 +26,9 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
     /// <summary>Whether there is more.</summary>
     public bool HasMore => _next is not null;
 
+    /// <summary>Whether its beginning was read: only then one that is empty has nothing to show.</summary>
+    public bool IsRead { get; private set; }
+
     /// <summary>Whether the list is that of all conversations that were not put away.</summary>
     public bool IsWhole => Filter == new ConversationFilter();
 
@@ -38,7 +41,7 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
         Filter = filter;
         _items.Clear();
         _ids.Clear();
-        (_next, _groups, _loading) = (null, null, false);
+        (_next, _groups, _loading, IsRead) = (null, null, false, false);
         _begun++;
         return LoadMoreAsync(cancellationToken);
     }
@@ -76,7 +79,7 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
             if (begun == _begun)
             {
                 _items.AddRange(page.Items.Where(item => _ids.Add(item.Id)));
-                (_next, _groups) = (page.Next, null);
+                (_next, _groups, IsRead) = (page.Next, null, true);
             }
         }
         finally
@@ -86,7 +89,8 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
     }
 
     /// <summary>Reads a conversation that changed anew and puts it where it belongs now, if that is in the loaded part.</summary>
-    public async Task RefreshAsync(Guid id, CancellationToken cancellationToken)
+    /// <returns>The conversation, whether it is listed or not; null when there is none any more.</returns>
+    public async Task<ConversationSummary?> RefreshAsync(Guid id, CancellationToken cancellationToken)
     {
         var fresh = await get.RunAsync(ownerId, id, cancellationToken);
         _groups = null;
@@ -97,7 +101,7 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
 
         if (fresh is not { Succeeded: true, Value: { MessageCount: > 0, Temporary: false } conversation } || !IsShown(conversation))
         {
-            return;
+            return fresh.Value;
         }
 
         var place = _items.FindIndex(item => IsBefore(conversation, item));
@@ -111,6 +115,8 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
             _ids.Add(id);
             _items.Add(conversation);
         }
+
+        return conversation;
     }
 
     private bool IsShown(ConversationSummary conversation) =>

@@ -1,5 +1,6 @@
 using AgentWeb.Core;
 using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Results;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -8,12 +9,9 @@ namespace AgentWeb.Features.History;
 /// <summary>A conversation in the sidebar: what it is called, what goes on in it, and what can be done with it.</summary>
 public sealed partial class HistoryRow
 {
-    private ElementReference _field;
-    private string _title = "";
     private bool _renaming;
     private bool _menu; // Was opened: of thousands of rows few ever are.
-    private (ConversationSummary, bool, int?, bool, bool, bool, bool, string?) _shown; // By the last rendering, which notes it.
-    private bool _focus;
+    private (ConversationSummary, bool, int?, bool, bool, bool, bool) _shown; // By the last rendering, which notes it.
 
     /// <summary>The conversation.</summary>
     [Parameter, EditorRequired]
@@ -43,6 +41,10 @@ public sealed partial class HistoryRow
     [Parameter]
     public EventCallback<ConversationSummary> OnOrganise { get; set; }
 
+    /// <summary>Gives it another title; gives why that was refused, null when it was not.</summary>
+    [Parameter, EditorRequired]
+    public Func<string, Task<Error?>> OnRename { get; set; } = null!;
+
     /// <summary>Called with what changes about it.</summary>
     [Parameter, EditorRequired]
     public EventCallback<ChangeConversationInput> OnChange { get; set; }
@@ -53,8 +55,7 @@ public sealed partial class HistoryRow
 
     private string Address => "/c/" + PublicId.Format(PublicId.Session, Item.Id);
 
-    private (ConversationSummary, bool, int?, bool, bool, bool, bool, string?) Shows =>
-        (Item, IsCurrent, Position, Selecting, Selected, _menu, _renaming, _renaming ? _title : null);
+    private (ConversationSummary, bool, int?, bool, bool, bool, bool) Shows => (Item, IsCurrent, Position, Selecting, Selected, _menu, _renaming);
 
     private string FieldId => $"title-{Item.Id:N}";
 
@@ -63,44 +64,5 @@ public sealed partial class HistoryRow
     /// <summary>A change of one row renders that row, however long the list is.</summary>
     protected override bool ShouldRender() => Shows != _shown;
 
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (_focus)
-        {
-            _focus = false;
-            await _field.FocusAsync();
-        }
-    }
-
-    private void StartRenaming()
-    {
-        _title = Item.Title;
-        _renaming = true;
-        _focus = true;
-    }
-
-    private async Task RenameAsync()
-    {
-        if (!_renaming)
-        {
-            return; // Enter has saved it; leaving the field comes behind.
-        }
-
-        _renaming = false;
-        if (_title.Trim().Length > 0 && !string.Equals(_title, Item.Title, StringComparison.Ordinal))
-        {
-            await OnChange.InvokeAsync(new(Item.Id, Title: _title));
-        }
-    }
-
     private Task SelectAsync(MouseEventArgs click) => OnSelect.InvokeAsync(new(Item.Id, click.ShiftKey));
-
-    private void OnKey(KeyboardEventArgs key)
-    {
-        if (string.Equals(key.Key, "Escape", StringComparison.Ordinal))
-        {
-            _renaming = false;
-        }
-    }
 }

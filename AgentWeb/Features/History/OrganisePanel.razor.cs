@@ -18,6 +18,9 @@ public sealed partial class OrganisePanel
     private string _newFolder = "";
     private string _tags = "";
     private string? _problem;
+    private string? _folderProblem;
+    private (string Name, Guid Id)? _made; // A folder is made once, also when what follows it has to be tried again.
+    private bool _saving;
 
     /// <summary>The conversations, at least one.</summary>
     [Parameter, EditorRequired]
@@ -66,29 +69,62 @@ public sealed partial class OrganisePanel
 
     private async Task SaveAsync()
     {
-        var typed = _tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var folder = await FolderAsync();
-        _problem = folder.Error is { } refused ? L.Of(refused) : null;
-        foreach (var item in _problem is null ? Items : [])
+        if (_saving)
         {
-            // For many, what is typed comes to what each has.
-            string[]? tags = Items.Count == 1 ? typed : typed.Length > 0 ? [.. item.Tags, .. typed] : null;
-            var changed = await ChangeConversation.RunAsync(OwnerId, new(item.Id, Folder: folder.Value.Choice, Tags: tags), CancellationToken.None);
-            _problem ??= changed.Error is { } wrong ? L.Of(wrong) : null;
+            return;
         }
 
-        if (_problem is null)
+        _saving = true;
+        var folder = await StorageAttempt.RunAsync(FolderAsync);
+        _folderProblem = folder.Error is { } refused ? L.Of(refused) : null;
+        _problem = folder.Succeeded && await ChangeAllAsync(folder.Value.Choice) is { } wrong ? L.Of(wrong) : null;
+        _saving = false;
+        if (_folderProblem is null && _problem is null)
         {
             await OnClose.InvokeAsync();
         }
+    }
+
+    /// <summary>Changes all that are chosen.</summary>
+    /// <returns>The first thing that went wrong; the others are done nevertheless, as long as the database answers.</returns>
+    private async Task<Error?> ChangeAllAsync(FolderChoice? folder)
+    {
+        var typed = _tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Error? wrong = null;
+        foreach (var item in Items)
+        {
+            // For many, what is typed comes to what each has.
+            string[]? tags = Items.Count == 1 ? typed : typed.Length > 0 ? [.. item.Tags, .. typed] : null;
+            var changed = await StorageAttempt.RunAsync(
+                () => ChangeConversation.RunAsync(OwnerId, new(item.Id, Folder: folder, Tags: tags), CancellationToken.None));
+            if (changed.Error is { Retryable: true })
+            {
+                return changed.Error;
+            }
+
+            wrong ??= changed.Error;
+        }
+
+        return wrong;
     }
 
     private async Task<Result<(FolderChoice? Choice, bool IsNew)>> FolderAsync()
     {
         if (_folder == New)
         {
+            if (_made is { } before && string.Equals(before.Name, _newFolder, StringComparison.Ordinal))
+            {
+                return (new FolderChoice(before.Id), true);
+            }
+
             var made = await CreateFolder.RunAsync(OwnerId, _newFolder, CancellationToken.None);
-            return made.Succeeded ? (new FolderChoice(made.Value.Id), true) : made.Error;
+            if (!made.Succeeded)
+            {
+                return made.Error;
+            }
+
+            _made = (_newFolder, made.Value.Id);
+            return (new FolderChoice(made.Value.Id), true);
         }
 
         return _folder == Leave ? (null, false)

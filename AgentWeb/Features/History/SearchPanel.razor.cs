@@ -2,6 +2,7 @@ using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Models.Managed;
+using AgentWeb.Core.Results;
 using AgentWeb.Core.Search;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -26,6 +27,7 @@ public sealed partial class SearchPanel : IDisposable
     private string _model = "";
     private string _folder = "";
     private FoundList? _found;
+    private Error? _problem;
     private bool _reading;
 
     /// <summary>Whose conversations.</summary>
@@ -88,7 +90,7 @@ public sealed partial class SearchPanel : IDisposable
         var token = _reader.Token;
         if (string.IsNullOrWhiteSpace(_text))
         {
-            (_found, _reading, _span, _model, _folder) = (null, false, "", "", "");
+            (_found, _problem, _reading, _span, _model, _folder) = (null, null, false, "", "", "");
             await IsActiveChanged.InvokeAsync(arg: false);
             return;
         }
@@ -106,10 +108,10 @@ public sealed partial class SearchPanel : IDisposable
             var from = SearchSpan.Begin(_span, Time.GetUtcNow());
             var folder = PublicId.TryParse(PublicId.Folder, _folder, out var id) ? id : (Guid?)null;
             var found = new FoundList(SearchConversations, OwnerId, new(_text, from, ModelKey: _model.Length > 0 ? _model : null, FolderId: folder));
-            await found.ReadMoreAsync(token);
+            var read = await ReadPageAsync(found, token);
             if (!token.IsCancellationRequested)
             {
-                (_found, _reading) = (found, false);
+                (_found, _problem, _reading) = (read.Value, read.Error, false);
             }
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -118,5 +120,20 @@ public sealed partial class SearchPanel : IDisposable
         }
     }
 
-    private Task ReadMoreAsync() => _found!.ReadMoreAsync(_reader.Token);
+    private async Task ReadMoreAsync() => _problem = (await ReadPageAsync(_found!, _reader.Token)).Error;
+
+    /// <summary>Asks once more for what the database did not answer.</summary>
+    private Task ReadAgainAsync() => _found is null ? ReadAsync() : ReadMoreAsync();
+
+    private Task ClearFiltersAsync()
+    {
+        (_span, _model, _folder) = ("", "", "");
+        return ReadAsync();
+    }
+
+    private static Task<Result<FoundList>> ReadPageAsync(FoundList found, CancellationToken cancellationToken) => StorageAttempt.RunAsync<FoundList>(async () =>
+    {
+        await found.ReadMoreAsync(cancellationToken);
+        return found;
+    });
 }

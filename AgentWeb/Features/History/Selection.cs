@@ -31,6 +31,9 @@ internal sealed class Selection
         _last = id;
     }
 
+    /// <summary>Chooses some besides.</summary>
+    public void Choose(IEnumerable<ConversationSummary> items) => _ids.UnionWith(items.Select(item => item.Id));
+
     /// <summary>Chooses all from the one that was touched last to this one.</summary>
     public void ExtendTo(Guid id, IReadOnlyList<ConversationSummary> items)
     {

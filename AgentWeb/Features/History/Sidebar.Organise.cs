@@ -1,4 +1,6 @@
+using AgentWeb.Core;
 using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Results;
 using Microsoft.AspNetCore.Components;
 
 namespace AgentWeb.Features.History;
@@ -27,6 +29,13 @@ public sealed partial class Sidebar
 
     private List<ConversationSummary> Selected => _selection.In(_list!.Items);
 
+    private string BackText => _list!.Filter switch
+    {
+        { Tag: { } tag } => $"#{tag}",
+        { Archived: true } => L["Archive"],
+        _ => L["Show all conversations"],
+    };
+
     private string EmptyText => _list!.Filter switch
     {
         { Archived: true } => L["Nothing was archived yet."],
@@ -41,23 +50,29 @@ public sealed partial class Sidebar
         _tags = await ListTags.RunAsync(_ownerId, _gone.Token);
     }
 
-    private async Task ShowAsync(ConversationFilter filter)
+    private Task ShowAsync(ConversationFilter filter)
     {
         _selection.Clear();
-        await _list!.ShowAsync(filter, _gone.Token);
+        return ReadAsync(() => _list!.ShowAsync(filter, _gone.Token));
     }
 
-    private async Task RenameFolderAsync(string name)
+    private async Task<Error?> RenameFolderAsync(Guid id, string name)
     {
-        await RenameFolder.RunAsync(_ownerId, ShownFolder!.Id, name, CancellationToken.None);
-        await ReadLabelsAsync();
+        var renamed = await StorageAttempt.RunAsync(() => RenameFolder.RunAsync(_ownerId, id, name, CancellationToken.None));
+        await TryAsync(ReadLabelsAsync);
+        StateHasChanged();
+        return renamed.Error;
     }
 
-    private async Task DeleteFolderAsync()
+    private async Task DeleteFolderAsync(Guid id)
     {
-        await DeleteFolder.RunAsync(_ownerId, ShownFolder!.Id, CancellationToken.None);
-        await ReadLabelsAsync();
-        await ShowAsync(new());
+        await AttemptAsync(() => DeleteFolder.RunAsync(_ownerId, id, CancellationToken.None));
+        if (_problem is not { Retryable: true })
+        {
+            // Also when it was gone already, which is what was wanted.
+            await TryAsync(ReadLabelsAsync);
+            await ShowAsync(new());
+        }
     }
 
     private void Select(RowSelected chosen)
@@ -79,7 +94,12 @@ public sealed partial class Sidebar
         var changed = _organised ?? [];
         _organised = null;
         _selection.Clear();
-        await RefreshAsync([.. changed.Select(item => item.Id)]);
+        foreach (var item in changed)
+        {
+            await ShowChangeAsync(item.Id);
+        }
+
+        await TryAsync(ReadLabelsAsync);
     }
 
     private Task PinSelectedAsync()
@@ -94,20 +114,41 @@ public sealed partial class Sidebar
         return ChangeSelectedAsync(item => new(item.Id, Archived: archive));
     }
 
-    private async Task ChangeSelectedAsync(Func<ConversationSummary, ChangeConversationInput> change)
+    private Task ChangeSelectedAsync(Func<ConversationSummary, ChangeConversationInput> change) =>
+        WithSelectedAsync(items => EachAsync(items, item => ChangeConversation.RunAsync(_ownerId, change(item), CancellationToken.None)));
+
+    private Task DeleteSelectedAsync() => WithSelectedAsync(DeleteAllAsync);
+
+    /// <summary>Does something with those that were chosen; the ones that it was not done with stay chosen.</summary>
+    private async Task WithSelectedAsync(Func<IReadOnlyList<ConversationSummary>, Task<int>> work)
     {
         var items = Selected;
         _selection.Clear();
-        foreach (var item in items)
-        {
-            await ChangeAsync(change(item));
-        }
+        _selection.Choose(items.Skip(await work(items)));
     }
 
-    private async Task DeleteSelectedAsync()
+    /// <summary>Does something with one conversation after the other, as long as the database answers.</summary>
+    /// <returns>How many it was done with; one that is gone already counts.</returns>
+    private async Task<int> EachAsync<T>(
+        IReadOnlyList<ConversationSummary> items, Func<ConversationSummary, Task<Result<T>>> useCase, Action<ConversationSummary>? onDone = null)
     {
-        var items = Selected;
-        _selection.Clear();
-        await DeleteAllAsync(items);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            var done = await AttemptAsync(() => useCase(item));
+            if (_problem is { Retryable: true })
+            {
+                return i;
+            }
+
+            if (done)
+            {
+                onDone?.Invoke(item);
+            }
+
+            await ShowChangeAsync(item.Id);
+        }
+
+        return items.Count;
     }
 }

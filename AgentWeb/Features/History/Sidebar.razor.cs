@@ -1,8 +1,10 @@
+using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Results;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
@@ -16,9 +18,10 @@ public sealed partial class Sidebar : IAsyncDisposable
     private ChangeFollower? _follower;
     private HistoryList? _list;
     private List<ConversationSummary> _deleted = [];
+    private Error? _problem;
+    private string _said = "";
     private TimeSpan _offset;
     private Guid _ownerId;
-    private bool _loaded;
     private bool _searching;
     private ElementReference _more;
     private string? _watched;
@@ -79,9 +82,7 @@ public sealed partial class Sidebar : IAsyncDisposable
         Open.Changed += OnOpened;
         _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync, places: true);
         await Task.Yield(); // The rest of the page goes first: one can write while the list comes.
-        await _list.LoadMoreAsync(_gone.Token);
-        await ReadLabelsAsync();
-        _loaded = true;
+        await LoadAsync();
     }
 
     /// <inheritdoc/>
@@ -104,15 +105,43 @@ public sealed partial class Sidebar : IAsyncDisposable
         }
     }
 
+    /// <summary>A database that does not answer is a failure like any other: what is asked next may be answered.</summary>
+    private static Task<Result<bool>> TryAsync(Func<Task> read) => StorageAttempt.RunAsync<bool>(async () =>
+    {
+        await read();
+        return true;
+    });
+
     private void OnOpened(object? sender, EventArgs e) => StateHasChanged();
+
+    /// <summary>Does what the person asked for; what stood in its way is said in the sidebar.</summary>
+    private async Task<bool> AttemptAsync<T>(Func<Task<Result<T>>> useCase)
+    {
+        _problem = (await StorageAttempt.RunAsync(useCase)).Error;
+        return _problem is null;
+    }
+
+    /// <summary>Reads the beginning of the list, and the labels above it.</summary>
+    private Task LoadAsync() => ReadAsync(async () =>
+    {
+        await _list!.LoadMoreAsync(_gone.Token);
+        await ReadLabelsAsync();
+    });
+
+    private Task LoadOlderAsync() => ReadAsync(() => _list!.LoadMoreAsync(_gone.Token));
+
+    private async Task ReadAsync(Func<Task> read) => _problem = (await TryAsync(read)).Error;
 
     private async Task RefreshAsync(IReadOnlyCollection<Guid> changed)
     {
         foreach (var id in changed)
         {
-            var before = _list!.Find(id);
-            await _list.RefreshAsync(id, _gone.Token);
-            await FinishedReplies.LookAsync(_ownerId, before, _list.Find(id), _gone.Token);
+            var listed = _list!.Find(id);
+            var now = await _list.RefreshAsync(id, _gone.Token);
+            if (await FinishedReplies.LookAsync(_ownerId, listed, now, _gone.Token) && id != Open.Id)
+            {
+                _said = L["A reply is there in “{0}”.", now!.Title]; // The one that is shown is said by the transcript.
+            }
         }
 
         _selection.Keep(_list!.Items);
@@ -120,41 +149,44 @@ public sealed partial class Sidebar : IAsyncDisposable
         StateHasChanged();
     }
 
+    /// <summary>Shows a change at once. When the database does not answer now, the follower shows it later.</summary>
+    private Task ShowChangeAsync(Guid id) => TryAsync(() => _list!.RefreshAsync(id, _gone.Token));
+
     private async Task ChangeAsync(ChangeConversationInput change)
     {
-        await ChangeConversation.RunAsync(_ownerId, change, CancellationToken.None);
-        await _list!.RefreshAsync(change.ConversationId, _gone.Token);
+        await AttemptAsync(() => ChangeConversation.RunAsync(_ownerId, change, CancellationToken.None));
+        await ShowChangeAsync(change.ConversationId);
+    }
+
+    private async Task<Error?> RenameAsync(Guid id, string title)
+    {
+        var renamed = await StorageAttempt.RunAsync(() => ChangeConversation.RunAsync(_ownerId, new(id, Title: title), CancellationToken.None));
+        await ShowChangeAsync(id);
+        StateHasChanged();
+        return renamed.Error;
     }
 
     private Task DeleteAsync(ConversationSummary item) => DeleteAllAsync([item]);
 
-    private async Task DeleteAllAsync(IReadOnlyList<ConversationSummary> items)
+    /// <summary>Deletes them, and offers to take it back.</summary>
+    /// <returns>How many it was done with.</returns>
+    private async Task<int> DeleteAllAsync(IReadOnlyList<ConversationSummary> items)
     {
-        _deleted = [];
-        foreach (var item in items)
-        {
-            if ((await DeleteConversation.RunAsync(_ownerId, item.Id, CancellationToken.None)).Succeeded)
-            {
-                _deleted.Add(item);
-            }
-
-            await _list!.RefreshAsync(item.Id, _gone.Token);
-        }
-
-        if (_deleted.Exists(item => item.Id == Open.Id))
+        var deleted = _deleted = [];
+        var done = await EachAsync(items, item => DeleteConversation.RunAsync(_ownerId, item.Id, CancellationToken.None), deleted.Add);
+        if (deleted.Exists(item => item.Id == Open.Id))
         {
             Navigation.NavigateTo("/");
         }
+
+        return done;
     }
 
     private async Task UndoAsync()
     {
-        var restored = _deleted;
+        var deleted = _deleted;
         _deleted = [];
-        foreach (var item in restored)
-        {
-            await RestoreConversation.RunAsync(_ownerId, item.Id, CancellationToken.None);
-            await _list!.RefreshAsync(item.Id, _gone.Token);
-        }
+        var done = await EachAsync(deleted, item => RestoreConversation.RunAsync(_ownerId, item.Id, CancellationToken.None));
+        _deleted = [.. deleted.Skip(done), .. _deleted];
     }
 }

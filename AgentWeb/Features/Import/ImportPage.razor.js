@@ -113,8 +113,10 @@ export function attach(page) {
       const { sessions } = await work('?preview=true', form, say('Reading the file'));
       part('list').replaceChildren(...sessions.map(row));
       recount();
+      const some = chosen().length > 0;
+      part('nothing').hidden = some;
       show('preview');
-      part('import').focus();
+      part(some ? 'import' : 'cancel').focus();
     } catch (failure) {
       fail(failure.message, 'drop');
     }

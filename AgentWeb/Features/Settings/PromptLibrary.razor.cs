@@ -9,7 +9,7 @@ namespace AgentWeb.Features.Settings;
 /// <summary>A person's saved prompts.</summary>
 public sealed partial class PromptLibrary
 {
-    private IReadOnlyList<SavedPrompt> _prompts = [];
+    private IReadOnlyList<SavedPrompt>? _prompts; // Null until they were read.
     private SavedPrompt? _deleted;
     private Error? _error;
     private string? _name;
@@ -29,9 +29,18 @@ public sealed partial class PromptLibrary
     private DeletePrompt Remove { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override async Task OnInitializedAsync() => _error = await LoadAsync();
 
-    private async Task LoadAsync() => _prompts = await List.RunAsync(OwnerId, CancellationToken.None);
+    /// <summary>Reads them anew.</summary>
+    /// <returns>Why they could not be read; what was read before stays.</returns>
+    private async Task<Error?> LoadAsync()
+    {
+        var read = await StorageAttempt.RunAsync<SavedPrompt[]>(async () => (await List.RunAsync(OwnerId, CancellationToken.None)).ToArray());
+        _prompts = read.Value ?? _prompts;
+        return read.Error;
+    }
+
+    private void TakeExample() => (_name, _text) = (L["translate"].Value, L["Translate into English: "].Value);
 
     private void Edit(SavedPrompt prompt) => (_name, _text) = (prompt.Name, prompt.Text);
 
@@ -42,25 +51,24 @@ public sealed partial class PromptLibrary
         if (saved.Succeeded)
         {
             (_name, _text, _deleted) = (null, null, null);
-            await LoadAsync();
+            _error = await LoadAsync();
         }
     }
 
     private async Task DeleteAsync(SavedPrompt prompt)
     {
         var deleted = await StorageAttempt.RunAsync(() => Remove.RunAsync(OwnerId, prompt.Name, CancellationToken.None));
-        _error = deleted.Error;
         _deleted = deleted.Succeeded ? prompt : null;
-        await LoadAsync();
+        _error = await LoadAsync() ?? deleted.Error;
     }
 
     private async Task UndoAsync()
     {
         if (_deleted is { } deleted)
         {
-            await StorageAttempt.RunAsync(() => Save.RunAsync(OwnerId, deleted.Name, deleted.Text, CancellationToken.None));
-            _deleted = null;
-            await LoadAsync();
+            var restored = await StorageAttempt.RunAsync(() => Save.RunAsync(OwnerId, deleted.Name, deleted.Text, CancellationToken.None));
+            _deleted = restored.Succeeded ? null : deleted; // So that it can be tried again.
+            _error = await LoadAsync() ?? restored.Error;
         }
     }
 }

@@ -47,22 +47,31 @@ public sealed partial class SettingsPage
     {
         var user = (await SignedIn).User;
         (_ownerId, _isAdministrator) = (user.UserId(), user.IsInRole(Roles.Admin));
-        _settings = await ReadSettings.RunAsync(_ownerId, CancellationToken.None);
+        await LoadAsync();
     }
 
     private static string? Blank(object? value) => value as string is { Length: > 0 } text ? text : null;
 
+    private async Task LoadAsync()
+    {
+        var read = await StorageAttempt.RunAsync<UserSettings>(async () => await ReadSettings.RunAsync(_ownerId, CancellationToken.None));
+        (_settings, _error) = (read.Value, read.Error);
+    }
+
     private async Task ChangeAsync(Action<UserSettings> change)
     {
-        var wanted = await ReadSettings.RunAsync(_ownerId, CancellationToken.None);
-        change(wanted);
-        var changed = await StorageAttempt.RunAsync(() => ChangeSettings.RunAsync(_ownerId, wanted, CancellationToken.None));
+        var changed = await StorageAttempt.RunAsync(async () =>
+        {
+            var wanted = await ReadSettings.RunAsync(_ownerId, CancellationToken.None);
+            change(wanted);
+            return await ChangeSettings.RunAsync(_ownerId, wanted, CancellationToken.None);
+        });
         _error = changed.Error;
         if (changed.Succeeded)
         {
             _settings = changed.Value;
             await Browser.InvokeVoidAsync(
-                "agentweb.applyLook", Lower(wanted.Theme), Lower(wanted.Density), wanted.Language ?? "");
+                "agentweb.applyLook", Lower(_settings.Theme), Lower(_settings.Density), _settings.Language ?? "");
         }
     }
 

@@ -16,7 +16,7 @@ public sealed partial class ShareDialog(
     private Guid? _conversationId;
     private int _days = ShareConversation.DefaultDays;
     private string? _problem;
-    private IReadOnlyList<ShareLink> _links = [];
+    private IReadOnlyList<ShareLink>? _links; // Null while they are not known.
 
     /// <summary>The user.</summary>
     [Parameter, EditorRequired]
@@ -25,8 +25,8 @@ public sealed partial class ShareDialog(
     /// <summary>Shows it for a conversation.</summary>
     public async Task OpenAsync(Guid conversationId)
     {
-        (_conversationId, _problem) = (conversationId, null);
-        _links = await list.RunAsync(OwnerId, conversationId, CancellationToken.None);
+        (_conversationId, _links) = (conversationId, null);
+        await ShowAsync(problem: null);
         StateHasChanged();
         await browser.InvokeVoidAsync("agentweb.call", "/Features/Sharing/ShareDialog.razor.js", "open", _dialog);
     }
@@ -46,8 +46,9 @@ public sealed partial class ShareDialog(
 
     private async Task ShowAsync(Error? problem)
     {
-        _problem = problem is null ? null : L.Of(problem);
-        _links = await list.RunAsync(OwnerId, _conversationId, CancellationToken.None);
+        var read = await StorageAttempt.RunAsync<ShareLink[]>(async () => (await list.RunAsync(OwnerId, _conversationId, CancellationToken.None)).ToArray());
+        _links = read.Value ?? _links;
+        _problem = (problem ?? read.Error) is { } said ? L.Of(said) : null;
     }
 
     private string Address(ShareLink link) => navigation.ToAbsoluteUri(link.Path[1..]).ToString();

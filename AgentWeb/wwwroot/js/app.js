@@ -1,6 +1,9 @@
-// What the page does without the server: the connection display, the sidebar on small screens, copying, signing out.
+// What the page does without the server: the sidebar on small screens, copying, signing out.
 
+import { announce } from './announce.js';
+import { forgetDrafts } from './composer/drafts.js';
 import { call } from './modules.js';
+import { say } from './words.js';
 
 const required = {};
 
@@ -30,6 +33,14 @@ window.agentweb = {
   // Style sheets and scripts that only some pages need; resolved when all of them are there, so that nothing shows undressed.
   require: (...addresses) => Promise.all(addresses.map((address) => required[address] ??= fetched(address))),
   copy: (text) => navigator.clipboard.writeText(text),
+  copyAndTell: async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      announce(say('Copied'));
+    } catch {
+      announce(say('The browser does not let this page copy.'));
+    }
+  },
   reveal: (element) => element.scrollIntoView({ block: 'nearest' }),
   // The next part of a list is asked for when its end comes into view; the button stays for the keyboard.
   loadWhenSeen: (button) => loadWhenSeen.observe(button),
@@ -44,61 +55,10 @@ const loadWhenSeen = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: '800px 0px' });
 
-const connection = document.getElementById('components-reconnect-modal');
-
-// The circuit is gone (the server was restarted, or kept it no longer): a fresh page shows everything that is stored.
-async function reloadWhenServerAnswers() {
-  for (;;) {
-    try {
-      const answer = await fetch('/health/ready', { cache: 'no-store' });
-      if (answer.ok) {
-        location.reload();
-        return;
-      }
-    } catch {
-      // Not there yet.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
-}
-
-const away = ['show', 'retrying', 'failed', 'rejected'].map((state) => `components-reconnect-${state}`);
-
-if (connection) {
-  let reloading = false;
-  let connected = true;
-  new MutationObserver(() => {
-    // Told to everything that waits for the server: a call into a circuit that is away is never answered, not even with a failure.
-    if (connected === away.some((state) => connection.classList.contains(state))) {
-      connected = !connected;
-      document.documentElement.toggleAttribute('data-disconnected', !connected);
-      document.dispatchEvent(new Event(connected ? 'agentweb:connected' : 'agentweb:disconnected'));
-    }
-    const lost = connection.classList.contains('components-reconnect-rejected')
-      || connection.classList.contains('components-reconnect-failed');
-    if (lost && !reloading) {
-      reloading = true;
-      void reloadWhenServerAnswers();
-    }
-  }).observe(connection, { attributes: true, attributeFilter: ['class'] });
-  connection.querySelector('[data-reload]').addEventListener('click', () => location.reload());
-}
-
-const showOnline = () => document.documentElement.toggleAttribute('data-offline', !navigator.onLine);
-addEventListener('online', showOnline);
-addEventListener('offline', showOnline);
-showOnline();
-
 const setSidebar = (open) => document.documentElement.toggleAttribute('data-sidebar-open', open);
 
-// What was typed and not sent stays with the person, not with the browser.
-function forgetDrafts() {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith('agentweb.draft/') || key.startsWith('agentweb.outbox/')) {
-      localStorage.removeItem(key);
-    }
-  }
-}
+// Whoever used this browser before and did not leave by signing out here leaves nothing to the person who uses it now.
+forgetDrafts(document.documentElement.dataset.account);
 
 async function copyMessage(button) {
   const shown = button.closest('article').querySelector('.reply-text, .user-text');
@@ -109,8 +69,16 @@ async function copyMessage(button) {
   const text = shown.innerText;
   shown.classList.remove('laid-out');
   formulas.forEach(([formula, set]) => formula.replaceChildren(...set));
-  await navigator.clipboard.writeText(text);
-  button.dataset.copied = 'true';
+  let word = say('Copied');
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Not allowed, or not a secure page: mark the text so that the keyboard can copy it.
+    getSelection()?.selectAllChildren(shown);
+    word = say('Press Ctrl+C');
+  }
+  button.dataset.copied = word;
+  announce(word);
   setTimeout(() => delete button.dataset.copied, 1500);
 }
 
@@ -134,6 +102,27 @@ document.addEventListener('click', (event) => {
   }
 });
 
+// A browser opens a file that is dropped where nobody takes it, in place of the page, and what was written there is gone. Heard last, behind
+// whoever does take it; a field that files are chosen in takes them by itself.
+const isDroppedBeside = (event) => event.dataTransfer?.types.includes('Files') && !event.defaultPrevented
+  && !(event.target instanceof Element && event.target.closest('input[type=file]'));
+addEventListener('dragover', (event) => {
+  if (isDroppedBeside(event)) {
+    event.preventDefault();
+    event.dataTransfer.dropEffect = document.querySelector('[data-drop-refused]') ? 'copy' : 'none';
+  }
+});
+addEventListener('drop', (event) => {
+  if (isDroppedBeside(event)) {
+    event.preventDefault();
+    const place = document.querySelector('[data-drop-refused]');
+    if (place) {
+      place.textContent = place.dataset.dropRefused;
+      place.hidden = false;
+    }
+  }
+});
+
 // A menu below the last line on the screen would open out of sight.
 document.addEventListener('toggle', ({ target }) => {
   if (target.matches?.('.reply-menu[open]')) {
@@ -141,11 +130,14 @@ document.addEventListener('toggle', ({ target }) => {
   }
 }, { capture: true });
 
-// One menu is open at a time, and a choice or Escape closes it.
+// One menu is open at a time, and a choice or Escape closes it. What was chosen goes out of sight, so it cannot keep the focus.
 document.addEventListener('click', (event) => {
   const target = event.target instanceof Element ? event.target : null;
   for (const menu of document.querySelectorAll('[data-menu][open], .user-menu[open]')) {
     if (!menu.contains(target) || target.closest('.menu-items')) {
+      if (menu.querySelector('.menu-items')?.contains(document.activeElement)) {
+        menu.querySelector('summary').focus({ preventScroll: true });
+      }
       menu.removeAttribute('open');
     }
   }

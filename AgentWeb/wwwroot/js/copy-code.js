@@ -1,4 +1,5 @@
 // One listener for every copy button in every reply, however many there are and whenever they come.
+import { announce } from './announce.js';
 import { say } from './words.js';
 
 const shown = 2000;
@@ -15,6 +16,7 @@ async function copy(button) {
     label = say('Press Ctrl+C');
   }
   button.textContent = label;
+  announce(label);
   setTimeout(() => { button.textContent = say('Copy'); }, shown);
 }
 

@@ -1,6 +1,7 @@
 // What the pages of signed-in people run, in one file (see bundle.mjs). It follows Blazor's own script and starts it, so that everything
 // the server calls is there when it does.
 import './app.js';
+import './connection.js';
 import { provide } from './modules.js';
 import './copy-code.js';
 import './citations.js';

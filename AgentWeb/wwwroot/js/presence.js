@@ -13,6 +13,15 @@ function show() {
   icon.href = finished > 0 ? '/favicon-finished.svg' : plainIcon;
 }
 
+// Goes there as a link of the page does: what is typed stays. A page that is away goes once it is back.
+function open(address) {
+  if (document.documentElement.hasAttribute('data-disconnected')) {
+    document.addEventListener('agentweb:connected', () => open(address), { once: true });
+  } else if (location.pathname !== address) {
+    Blazor.navigateTo(address);
+  }
+}
+
 // Called by the sidebar, which hears of every conversation.
 window.agentweb.replyFinished = (id, title, text, notify) => {
   if (!document.hidden) {
@@ -25,6 +34,7 @@ window.agentweb.replyFinished = (id, title, text, notify) => {
     notification.addEventListener('click', () => {
       window.focus();
       notification.close();
+      open(`/c/${id}`);
     });
   }
 };

@@ -41,5 +41,7 @@ document.addEventListener('click', (event) => {
     help()?.showModal();
   } else if (target?.closest('[data-close-shortcuts]') || target === help()) {
     help()?.close();
+  } else if (target?.closest('[data-start-chat]')) {
+    focusComposer();
   }
 });

@@ -682,6 +682,10 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)");
 
+                    b.Property<string>("StopCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<double?>("Temperature")
                         .HasColumnType("float");
 

@@ -667,6 +667,10 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("StopCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<double?>("Temperature")
                         .HasColumnType("REAL");
 

@@ -11,7 +11,7 @@ internal static partial class SpokenArithmetic
     /// <summary>The expression in <paramref name="question"/>; when it holds something else, the parser will say so.</summary>
     public static string ToExpression(string question)
     {
-        var text = Asking().Replace(question, "");
+        var text = GermanAsking().Match(question) is { Success: true } asking ? FromGerman(question[asking.Length..]) : Asking().Replace(question, "");
         text = WithoutEnding(text);
         text = Root().Replace(text, "sqrt(${number})");
         text = Squared().Replace(text, "^2");
@@ -24,6 +24,16 @@ internal static partial class SpokenArithmetic
         text = Percent().Replace(text, "%");
         text = Discount().Replace(text, "${price} - ${rate}%");
         return BetweenNumbers().Replace(text, "*").Trim();
+    }
+
+    /// <summary>German has words of its own, and point and comma in numbers the other way round.</summary>
+    private static string FromGerman(string text)
+    {
+        text = NumberMarks().Replace(text, mark => mark.Value is "," ? "." : ",");
+        text = GermanOf().Replace(text, "of");
+        text = GermanDividedBy().Replace(text, "/");
+        text = GermanTimes().Replace(text, "*");
+        return GermanPercent().Replace(text, "%");
     }
 
     private static string WithoutEnding(string text)
@@ -39,6 +49,24 @@ internal static partial class SpokenArithmetic
 
     [GeneratedRegex(@"^\s*((please|can you|could you|tell me|what is|what's|whats|how much is|calculate|compute|work out|evaluate|solve|the result of|the)\b[\s,:]*)+", Options, Timeout)]
     private static partial Regex Asking();
+
+    [GeneratedRegex(@"^\s*((bitte|was ist|was sind|was ergibt|wie ?viel ist|wie ?viel sind|berechne|rechne)\b[\s,:]*)+", Options, Timeout)]
+    private static partial Regex GermanAsking();
+
+    [GeneratedRegex(@"(?<=\d)[.,](?=\d)", Options, Timeout)]
+    private static partial Regex NumberMarks();
+
+    [GeneratedRegex(@"\bvon\b", Options, Timeout)]
+    private static partial Regex GermanOf();
+
+    [GeneratedRegex(@"\bgeteilt durch\b", Options, Timeout)]
+    private static partial Regex GermanDividedBy();
+
+    [GeneratedRegex(@"\bmal\b", Options, Timeout)]
+    private static partial Regex GermanTimes();
+
+    [GeneratedRegex(@"\s*\bProzent\b", Options, Timeout)]
+    private static partial Regex GermanPercent();
 
     [GeneratedRegex(@"\b(the )?square root of (?<number>[\d.,]+)", Options, Timeout)]
     private static partial Regex Root();

@@ -31,7 +31,7 @@ internal static partial class DateReader
         "yesterday" => AddDays(today, -1),
         "day after tomorrow" => AddDays(today, 2),
         "day before yesterday" => AddDays(today, -2),
-        "end of year" or "end of this year" or "year's end" or "year end" or "new year's eve" or "new years eve" => new DateOnly(today.Year, 12, 31),
+        "end of year" or "end of this year" or "year's end" or "year end" or "new year's eve" or "new years eve" or "jahresende" => new DateOnly(today.Year, 12, 31),
         "start of year" or "beginning of year" or "start of this year" or "beginning of this year" => new DateOnly(today.Year, 1, 1),
         "new year" or "new year's day" or "new years day" or "next year" when today.Year < DateOnly.MaxValue.Year => new DateOnly(today.Year + 1, 1, 1),
         "end of month" or "end of this month" => new DateOnly(today.Year, today.Month, DateTime.DaysInMonth(today.Year, today.Month)),

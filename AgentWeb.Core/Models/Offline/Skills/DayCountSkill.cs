@@ -57,6 +57,11 @@ internal sealed partial class DayCountSkill : IOfflineSkill
             return (null, until.Groups["to"].Value);
         }
 
+        if (GermanUntil().Match(text) is { Success: true } bis)
+        {
+            return (null, bis.Groups["to"].Value);
+        }
+
         return Since().Match(text) is { Success: true } since ? (since.Groups["from"].Value, null) : null;
     }
 
@@ -65,6 +70,9 @@ internal sealed partial class DayCountSkill : IOfflineSkill
 
     [GeneratedRegex(@"\b(days?|weeks?)\b.*?\b(until|till|til|to|before)\s+(?<to>.+)$", Options, 1000)]
     private static partial Regex Until();
+
+    [GeneratedRegex(@"\b(Tage|Wochen)\b.*?\bbis\s+(zum\s+|zur\s+|zu\s+)?(?<to>.+)$", Options, 1000)]
+    private static partial Regex GermanUntil();
 
     [GeneratedRegex(@"\b(days?|weeks?)\b.*?\bsince\s+(?<from>.+)$", Options, 1000)]
     private static partial Regex Since();

@@ -16,7 +16,9 @@ internal sealed partial class NumberTableSkill : IOfflineSkill
     [
         ("square root", "Square root", n => n < 0 ? "–" : NumberText.Of(Math.Round((decimal)Math.Sqrt((double)n), 4))),
         ("squares", "Square", n => NumberText.Of(n * n)),
+        ("quadrat", "Square", n => NumberText.Of(n * n)),
         ("cubes", "Cube", n => NumberText.Of(n * n * n)),
+        ("kubik", "Cube", n => NumberText.Of(n * n * n)),
         ("double", "Double", n => NumberText.Of(n * 2)),
         ("half", "Half", n => NumberText.Of(n / 2)),
         ("halves", "Half", n => NumberText.Of(n / 2)),
@@ -25,7 +27,7 @@ internal sealed partial class NumberTableSkill : IOfflineSkill
 
     public OfflineAnswer? TryAnswer(OfflineQuestion question)
     {
-        if (question.Text.Length > LongestRequest || !question.Text.Contains("table", StringComparison.OrdinalIgnoreCase))
+        if (question.Text.Length > LongestRequest || !Asked().IsMatch(question.Text))
         {
             return null;
         }
@@ -75,7 +77,10 @@ internal sealed partial class NumberTableSkill : IOfflineSkill
     private static decimal Number(Group group) =>
         decimal.TryParse(group.Value, NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : decimal.MaxValue / 4;
 
-    [GeneratedRegex(@"(?<from>-?\d[\d,]*)\s*(to|through|until|up to|-|–|\.\.)\s*(?<to>-?\d[\d,]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("table|tabelle", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Asked();
+
+    [GeneratedRegex(@"(?<from>-?\d[\d,]*)\s*(to|through|until|up to|bis|-|–|\.\.)\s*(?<to>-?\d[\d,]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Range();
 
     [GeneratedRegex(@"\b(times|multiplication) table (of|for) (?<of>\d{1,6})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

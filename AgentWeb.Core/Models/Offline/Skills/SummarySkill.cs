@@ -65,7 +65,7 @@ internal sealed partial class SummarySkill : IOfflineSkill
     private static partial Regex LineMarks();
 
     [GeneratedRegex(
-        @"(^|(?<=\n)|^(please|can you|could you)[\s,]+(please\s+)?)(summari[sz]e|give me a summary|make a summary|sum up|summary of|tl;?dr)\b",
+        @"(^|(?<=\n)|^(please|can you|could you)[\s,]+(please\s+)?)(summari[sz]e|give me a summary|make a summary|sum up|summary of|tl;?dr|fasse?\s[^:\n]{0,60}?\bzusammen)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Asked();

@@ -1,3 +1,5 @@
+using AgentWeb.Core.Language;
+
 namespace AgentWeb.Core.Models.Offline.Texts;
 
 /// <summary>The sentences that say the most of a text, in its order.</summary>
@@ -15,7 +17,8 @@ internal sealed record Summary(IReadOnlyList<string> Sentences, int Total, IRead
     /// <summary>Scores every sentence by how often its words occur in the whole, and keeps the best third, at most five.</summary>
     public static Summary Of(IReadOnlyList<string> sentences)
     {
-        var words = sentences.Select(sentence => Texts.Sentences.Words(sentence).Where(StopWords.IsContent).ToList()).ToList();
+        var language = TermReader.LanguageOf(string.Join(' ', sentences));
+        var words = sentences.Select(sentence => Texts.Sentences.Words(sentence).Where(word => IsContent(word, language)).ToList()).ToList();
         var counts = words.SelectMany(all => all).CountBy(word => word, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var keep = Math.Clamp((sentences.Count + 2) / 3, 1, MaxSentences);
         var chosen = Enumerable.Range(0, sentences.Count)
@@ -30,6 +33,9 @@ internal sealed record Summary(IReadOnlyList<string> Sentences, int Total, IRead
             .Select(pair => pair.Key);
         return new Summary([.. chosen], sentences.Count, [.. keyWords]);
     }
+
+    private static bool IsContent(string word, TextLanguage language) =>
+        language == TextLanguage.German ? word.Length > 1 && FunctionWords.SaySomething(word, language) : StopWords.IsContent(word);
 
     /// <summary>The mean frequency of the words; very short sentences do not win by one frequent word.</summary>
     private static double Score(List<string> words, Dictionary<string, int> counts) =>

@@ -75,6 +75,7 @@ internal static class AuditWords
         AuditActions.EndpointChanged => words["Model server changed"],
         AuditActions.ModelChanged => words["Model changed"],
         AuditActions.BackupCreated => words["Backup made"],
+        AuditActions.BackupDownloaded => words["Backup downloaded"],
         AuditActions.BackupDeleted => words["Backup deleted"],
         AuditActions.AuditExported => words["Audit log taken out"],
         _ => action,

@@ -108,6 +108,7 @@ public sealed partial class BackupPage : IDisposable
         "sign-ins" => L["Sign-ins that ended"],
         "invitations" => L["Invitations that ended"],
         "keys" => L["API keys that ended"],
+        "usage" => L["Use by day"],
         "queue-samples" => L["Length of the queue"],
         _ => task,
     };

@@ -10,10 +10,11 @@ using Microsoft.Extensions.Primitives;
 namespace AgentWeb.Features.Admin.Models;
 
 /// <summary>Model servers and models: what there is, whether it works, who may use it and what it costs.</summary>
-public sealed partial class ModelsPage : IDisposable
+public sealed partial class ModelsPage : IAsyncDisposable
 {
     private readonly Dictionary<string, EndpointTest> _tests = new(StringComparer.Ordinal);
     private IDisposable? _watch;
+    private BreakerFollower? _follower;
     private ModelsView? _view;
     private ServerDraft? _draft;
     private PolicyDraft? _policy;
@@ -21,6 +22,7 @@ public sealed partial class ModelsPage : IDisposable
     private string? _testing;
     private bool _isTesting;
     private Error? _error;
+    private Error? _unread;
     private string _said = "";
 
     [Inject]
@@ -44,8 +46,15 @@ public sealed partial class ModelsPage : IDisposable
     [Inject]
     private IModelCatalogue Catalogue { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
     /// <inheritdoc/>
-    public void Dispose() => _watch?.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        _watch?.Dispose();
+        await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -56,12 +65,18 @@ public sealed partial class ModelsPage : IDisposable
             await ShowAsync();
             StateHasChanged();
         }));
+        _follower = new(Breakers, Time, () => InvokeAsync(StateHasChanged));
         await ShowAsync();
     }
 
     private static string PriceOf(decimal? price) => price?.ToString("0.######", CultureInfo.CurrentUICulture) ?? "–";
 
-    private async Task ShowAsync() => _view = await Read.RunAsync(CancellationToken.None);
+    /// <summary>What was read before stays while the database does not answer.</summary>
+    private async Task ShowAsync()
+    {
+        var read = await StorageAttempt.RunAsync<ModelsView>(async () => await Read.RunAsync(CancellationToken.None));
+        (_view, _unread) = (read.Value ?? _view, read.Error);
+    }
 
     private string UseOf(ModelView model) => model.Use switch
     {

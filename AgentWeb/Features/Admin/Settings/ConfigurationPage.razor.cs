@@ -15,6 +15,7 @@ public sealed partial class ConfigurationPage
     private IReadOnlyList<ChangeView> _changes = [];
     private SectionView? _view;
     private Error? _error;
+    private Error? _unread;
     private string _said = "";
 
     /// <summary>The section; the first one when there is none of that name.</summary>
@@ -46,10 +47,17 @@ public sealed partial class ConfigurationPage
         await ShowAsync();
     }
 
+    /// <summary>Settings are at hand; who changed them is in the database, and is not shown while that does not answer.</summary>
     private async Task ShowAsync()
     {
-        _view = (Read.Run(Section) is { Succeeded: true } found ? found : Read.Run(Read.Sections[0])).Value!;
-        _changes = await History.RunAsync(_view.Name, before: null, ShownChanges, CancellationToken.None);
+        var view = (Read.Run(Section) is { Succeeded: true } found ? found : Read.Run(Read.Sections[0])).Value!;
+        _view = view;
+        var read = await StorageAttempt.RunAsync<ChangeView[]>(
+            async () => (await History.RunAsync(view.Name, before: null, ShownChanges, CancellationToken.None)).ToArray());
+        if (ReferenceEquals(view, _view))
+        {
+            (_changes, _unread) = (read.Value ?? [], read.Error); // Another section may have been chosen meanwhile.
+        }
     }
 
     private string? TextOf(SettingView setting) => _edited.TryGetValue(setting.Definition.Key, out var text)

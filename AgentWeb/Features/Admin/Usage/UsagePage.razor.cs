@@ -29,7 +29,7 @@ public sealed partial class UsagePage
     private TimeProvider Time { get; set; } = null!;
 
     private string CsvAddress => $"/api/v1/admin/usage?format=csv&days={_days.ToString(CultureInfo.InvariantCulture)}"
-        + (_userName is { } user ? "&user=" + Uri.EscapeDataString(user) : "")
+        + (_userId is { } user ? "&user=" + user.ToString() : "") // An account that was deleted has no address any more.
         + (_model is { } model ? "&model=" + Uri.EscapeDataString(model) : "");
 
     /// <inheritdoc/>

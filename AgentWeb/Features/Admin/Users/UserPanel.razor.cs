@@ -12,8 +12,6 @@ public sealed partial class UserPanel(
     ListUsers list, ChangeLimits changeLimits, LockUser lockUser, ChangeRole changeRole, SignOutUser signOut, PasswordLinks links, ListApiKeys keys,
     RevokeApiKey revokeKey, IServiceScopeFactory scopes, NavigationManager navigation, IJSRuntime browser) : ComponentBase
 {
-    private const long Megabyte = 1024 * 1024;
-
     private ElementReference _dialog;
     private UserView? _user;
     private IReadOnlyList<ApiKeyView> _keys = [];
@@ -24,7 +22,7 @@ public sealed partial class UserPanel(
     private int? _jobs;
     private string _priority = "";
     private long? _tokens;
-    private long? _megabytes;
+    private decimal? _megabytes;
 
     /// <summary>Something of an account changed.</summary>
     [Parameter]
@@ -53,7 +51,7 @@ public sealed partial class UserPanel(
         (_user, _keys) = read.Value;
         if (_user?.Limits is { } limits)
         {
-            (_jobs, _tokens, _megabytes) = (limits.MaxConcurrentJobs, limits.MaxTokensPerDay, limits.StorageQuota / Megabyte);
+            (_jobs, _tokens, _megabytes) = (limits.MaxConcurrentJobs, limits.MaxTokensPerDay, QuotaField.Shown(limits.StorageQuota));
             _priority = limits.QueuePriority is null or JobPriority.Normal ? "" : limits.QueuePriority.Value.ToString();
         }
     }
@@ -61,7 +59,7 @@ public sealed partial class UserPanel(
     private Task SaveAsync() => DoAsync(
         id => changeLimits.RunAsync(
             id,
-            new(_jobs, _priority.Length == 0 ? null : Enum.Parse<JobPriority>(_priority), _tokens, _megabytes * Megabyte),
+            new(_jobs, _priority.Length == 0 ? null : Enum.Parse<JobPriority>(_priority), _tokens, QuotaField.Bytes(_megabytes, _user?.Limits.StorageQuota)),
             CancellationToken.None),
         L["The limits are saved."]);
 

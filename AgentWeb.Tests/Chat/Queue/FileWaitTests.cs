@@ -1,0 +1,217 @@
+using AgentWeb.Core.Chat;
+using AgentWeb.Core.Chat.Queue;
+using AgentWeb.Core.Chat.Runs;
+using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
+using AgentWeb.Core.Files.Ingestion;
+using AgentWeb.Core.Startup;
+using AgentWeb.Tests.Fakes;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentWeb.Tests.Chat.Queue;
+
+/// <summary>A message whose file is still read: it waits without a slot, says for what, and goes on at once.</summary>
+public sealed class FileWaitTests : IAsyncLifetime
+{
+    private readonly CountedCommands _commands = new(); // Before the host: Entity Framework looks for listeners once a second.
+    private ChatHost _host = null!;
+    private Guid _ada;
+    private Guid _bob;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await ChatHost.StartAsync(("Queue:MaxConcurrency", "1"));
+        _ada = await _host.AddUserAsync();
+        _bob = await _host.AddUserAsync("bob@example.test");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _commands.Dispose();
+    }
+
+    [Fact]
+    public async Task Message_WhoseFileIsRead_TakesNoSlotAndStartsWhenItIsDone()
+    {
+        var file = await AddFileAsync("report.pdf");
+        var waits = await SendAsync("What does it say?", file);
+        Assert.Equal(QueueWait.For("report.pdf"), waits.Wait);
+
+        var quick = await _host.SendAsync(_bob, "quick");
+        var call = await _host.Model.NextCallAsync();
+        Assert.Equal("quick", call.Messages[^1].Text); // The only slot was free for it.
+        call.Say("ok").End();
+        await _host.EndOfAsync(quick);
+        Assert.Null(await _host.Get<GenerationQueue>().TakeNextAsync(Cancellation));
+        Assert.Equal(JobState.Queued, (await _host.JobAsync(waits.RunId)).State);
+        Assert.Equal("report.pdf", LogOf(waits).Place.File);
+
+        await EndAsync(file, FileStatus.Completed);
+
+        (await _host.Model.NextCallAsync()).Say("It says so.").End();
+        Assert.Equal("It says so.", (await _host.EndOfAsync(waits)).Text);
+        Assert.Equal(
+            [("queued", (int?)null, "report.pdf"), ("processing", 0, null)],
+            (await EventsOfAsync(waits)).OfType<StatusEvent>().Where(s => s.QueuePosition is not 1).Select(s => (s.Status, s.QueuePosition, s.WaitingFor)));
+    }
+
+    [Theory]
+    [InlineData(FileStatus.Completed)]
+    [InlineData(FileStatus.Failed)]
+    [InlineData(FileStatus.Cancelled)]
+    [InlineData(null)]
+    public async Task File_ThatEnds_WakesTheQueueAtOnce(FileStatus? end)
+    {
+        var file = await AddFileAsync("report.pdf");
+        var waits = await SendAsync("What does it say?", file);
+        var signal = _host.Get<QueueSignal>();
+        var before = signal.Version;
+
+        await EndAsync(file, end);
+
+        Assert.True(signal.Version > before, "Nobody was told");
+        (await _host.Model.NextCallAsync()).Say("ok").End();
+        Assert.Equal(MessageStatus.Complete, (await _host.EndOfAsync(waits)).Status);
+    }
+
+    [Fact]
+    public async Task Others_InLine_DoNotCountTheOneThatWaitsForItsFile()
+    {
+        await _host.SendAsync(_bob, "runs");
+        var running = await _host.Model.NextCallAsync();
+        var file = await AddFileAsync("report.pdf");
+        var waits = await SendAsync("What does it say?", file);
+        var ofBob = await _host.SendAsync(_bob, "bob's next");
+        var ofAda = await _host.SendAsync(_ada, "ada's other");
+
+        // Ada was never served, so hers goes first; both would be one place further back behind what waits for its file.
+        Assert.Equal((1, 1), (ofBob.Wait.Position, ofAda.Wait.Position));
+        foreach (var (sent, position) in new[] { (waits, 0), (ofAda, 1), (ofBob, 2) })
+        {
+            Assert.Equal(position, (await _host.Get<PlaceInQueue>().RunAsync(sent.RunId, Cancellation)).Position);
+            Assert.Equal(position, (await _host.Get<QueueOrder>().ReadAsync(Cancellation)).Single(p => p.Job.RunId == sent.RunId).Position);
+            Assert.Equal(position, (await _host.Get<ReadQueue>().RunAsync(Cancellation)).Jobs.Single(j => j.RunId == sent.RunId).Position);
+        }
+
+        Assert.Null(_host.Get<QueuePositions>().Of(waits.ConversationId));
+        await EndAsync(file, FileStatus.Cancelled);
+        await Eventually.TrueAsync(() => LogOf(waits).Place is { Position: 1, File: null }, "it stands in line, at the place of its arrival");
+        Assert.Equal([waits.RunId, ofBob.RunId, ofAda.RunId], (await _host.Get<QueueOrder>().ReadAsync(Cancellation)).Select(p => p.Job.RunId));
+        running.Say("ok").End();
+        Assert.Equal("What does it say?", (await _host.Model.NextCallAsync()).Messages[^1].Text);
+    }
+
+    [Fact]
+    public async Task NextMessage_OfTheConversation_DoesNotOvertake()
+    {
+        var file = await AddFileAsync("report.pdf");
+        var first = await SendAsync("one", file);
+        var second = await _host.SendAsync(_ada, "two", first.ConversationId);
+        Assert.Equal("report.pdf", second.Wait.File);
+
+        await EndAsync(file, FileStatus.Cancelled);
+
+        var call = await _host.Model.NextCallAsync();
+        Assert.Equal("one", call.Messages[^1].Text);
+        call.Say("first answer").End();
+        Assert.Equal(["one", "first answer", "two"], (await _host.Model.NextCallAsync()).Messages.Where(m => m.Role != Microsoft.Extensions.AI.ChatRole.System).Select(m => m.Text));
+    }
+
+    [Fact]
+    public async Task Files_SeveralInWork_AreNamedOneAfterTheOther()
+    {
+        var (first, second) = (await AddFileAsync("first.pdf"), await AddFileAsync("second.pdf"));
+        var waits = await SendAsync("What do they say?", first, second);
+        Assert.Equal("first.pdf", waits.Wait.File);
+
+        await EndAsync(first, FileStatus.Failed);
+
+        await Eventually.TrueAsync(() => LogOf(waits).Place.File == "second.pdf", "the other one is named");
+        Assert.False(_host.Model.HasUnreadCall, "It did not wait for both");
+    }
+
+    [Fact]
+    public async Task Limit_Passed_StartsWithoutTheFileAndSaysSo()
+    {
+        var waits = await SendAsync("What does it say?", await AddFileAsync("report.pdf"));
+        var longAgo = TimeProvider.System.GetUtcNow().AddMinutes(-3);
+        await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
+        await db.Jobs.Where(j => j.RunId == waits.RunId).ExecuteUpdateAsync(set => set.SetProperty(j => j.EnqueuedAt, longAgo), Cancellation);
+
+        var call = await _host.Model.NextCallAsync();
+
+        Assert.Contains("\"report.pdf\" is still being processed", call.Messages[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_WhileItWaitsForItsFile_EndsIt()
+    {
+        var file = await AddFileAsync("report.pdf");
+        var waits = await SendAsync("What does it say?", file);
+
+        var stopped = await _host.Get<StopRun>().RunAsync(_ada, new(RunId: waits.RunId), Cancellation);
+
+        Assert.Equal(MessageStatus.Stopped, stopped.Value?.Status);
+        await EndAsync(file, FileStatus.Completed);
+        Assert.Null(await _host.Get<GenerationQueue>().TakeNextAsync(Cancellation));
+        Assert.False(_host.Model.HasUnreadCall, "It was asked all the same");
+    }
+
+    [Fact]
+    public async Task TakeNextAsync_FilesInWorkOrNot_AsksTheSameStatements()
+    {
+        await _host.StopAsync(); // No worker but this test.
+        var queue = _host.Get<GenerationQueue>();
+        await _host.SendAsync(_bob, "one");
+        var without = await _commands.CountAsync(() => queue.TakeNextAsync(Cancellation));
+        await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
+        await db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Completed), Cancellation);
+        for (var i = 0; i < 5; i++)
+        {
+            await SendAsync("waits", await AddFileAsync($"{i}.pdf"));
+        }
+
+        await _host.SendAsync(_bob, "two");
+        var with = await _commands.CountAsync(() => queue.TakeNextAsync(Cancellation));
+
+        Assert.NotEqual(0, without);
+        Assert.Equal(without, with);
+    }
+
+    private RunLog LogOf(SendReceipt sent) => _host.Get<RunRegistry>().Find(sent.RunId)!.Log;
+
+    private async Task<List<RunEvent>> EventsOfAsync(SendReceipt sent) => await LogOf(sent).ReadFromAsync(after: null, Cancellation).ToListAsync(Cancellation);
+
+    /// <summary>A file that this process works on, which the lane does not know.</summary>
+    private async Task<StoredFile> AddFileAsync(string name)
+    {
+        var file = await _host.Contexts.AddFileAsync(_ada, name, FileStatus.Processing, []);
+        await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
+        await db.Files.Where(f => f.Seq == file.Seq)
+            .ExecuteUpdateAsync(set => set.SetProperty(f => f.LeaseOwner, _host.Get<NodeIdentity>().Owner), Cancellation);
+        return file;
+    }
+
+    private async Task<SendReceipt> SendAsync(string text, params StoredFile[] files)
+    {
+        var sent = await _host.Get<SendMessage>().RunAsync(_ada, new(text, FileIds: [.. files.Select(f => f.Id)]), Cancellation);
+        Assert.True(sent.Succeeded, sent.Error?.Message);
+        return sent.Value;
+    }
+
+    /// <summary>Ends the reading of a file as the server does; null deletes it.</summary>
+    private async Task EndAsync(StoredFile file, FileStatus? status)
+    {
+        var ended = status switch
+        {
+            FileStatus.Completed => await _host.Get<IngestionQueue>().CompleteAsync(file, Cancellation),
+            FileStatus.Failed => await _host.Get<IngestionQueue>().FailAsync(file, new("file_damaged", "It is damaged."), Cancellation),
+            FileStatus.Cancelled => (await _host.Get<ChangeProcessing>().CancelAsync(_ada, file.Id, Cancellation)).Succeeded,
+            _ => (await _host.Get<DeleteFile>().RunAsync(_ada, file.Id, Cancellation)).Succeeded,
+        };
+        Assert.True(ended);
+    }
+}

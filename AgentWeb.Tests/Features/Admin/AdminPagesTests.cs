@@ -1,0 +1,109 @@
+using System.Security.Claims;
+using AgentWeb.Core.Chat.Runs;
+using AgentWeb.Core.Configuration;
+using AgentWeb.Core.Data;
+using AgentWeb.Core.Models;
+using AgentWeb.Core.Models.Managed;
+using AgentWeb.Features.Admin.Models;
+using AgentWeb.Features.Admin.Settings;
+using AgentWeb.Tests.Fakes;
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentWeb.Tests.Features.Admin;
+
+/// <summary>Pages of models and settings outlive a database that does not answer, and show what changes without being asked.</summary>
+public sealed class AdminPagesTests : IAsyncLifetime
+{
+    private const string Alert = "[role=alert]";
+    private const string LeftAlone = "Fails, and is left alone for a moment";
+
+    private readonly BunitContext _pages = new();
+    private readonly ManualTime _time = new();
+    private TestServer _server = null!;
+    private UnsteadyContexts _contexts = null!;
+
+    private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = new TestServer
+        {
+            Time = _time,
+            Settings =
+            {
+                ["Models:DiscoverOllama"] = "false",
+                ["Models:Endpoints:0:Name"] = "rack",
+                ["Models:Endpoints:0:BaseUrl"] = "http://127.0.0.1:9/v1",
+                ["Models:Endpoints:0:Models:0:Id"] = "small",
+            },
+        };
+        await _server.StartAsync();
+        var admin = await _server.AddAdministratorAsync();
+        _contexts = new(_server.Container.GetRequiredService<IDbContextFactory<AppDbContext>>());
+        _pages.Services.AddLocalization(options => options.ResourcesPath = "Resources");
+        _pages.Services.AddFallbackServiceProvider(_server.Container);
+        _pages.Services.AddSingleton(new ReadModels(_contexts, _server.Container));
+        _pages.Services.AddSingleton(new ReadConfigurationHistory(_contexts));
+        _pages.AddAuthorization().SetAuthorized(admin.Email).SetClaims(new Claim(ClaimTypes.NameIdentifier, admin.Id.ToString()));
+        _pages.JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pages.DisposeAsync();
+        await _server.DisposeAsync();
+        _contexts.Dispose();
+    }
+
+    [Fact]
+    public async Task Models_DatabaseDoesNotAnswer_SaySoInsteadOfEnding()
+    {
+        _contexts.Fails = true;
+        var page = _pages.Render<ModelsPage>();
+        await Eventually.TrueAsync(() => page.FindAll(Alert).Count == 1, "it says that the database does not answer");
+        Assert.Empty(page.FindAll("table"));
+
+        _contexts.Fails = false;
+        var later = _pages.Render<ModelsPage>();
+        await Eventually.TrueAsync(() => later.FindAll("table").Count == 2 && later.FindAll(Alert).Count == 0, "it answers again");
+    }
+
+    [Fact]
+    public async Task Configuration_DatabaseDoesNotAnswer_ShowsTheSettingsWithoutTheirHistory()
+    {
+        _contexts.Fails = true;
+        var page = _pages.Render<ConfigurationPage>(parameters => parameters.Add(p => p.Section, "Queue"));
+        await Eventually.TrueAsync(() => page.FindAll(Alert).Count == 1, "it says that the database does not answer");
+        Assert.Single(page.FindAll(".config-form"));
+        Assert.Empty(page.FindComponents<ConfigurationHistory>());
+
+        _contexts.Fails = false;
+        var later = _pages.Render<ConfigurationPage>(parameters => parameters.Add(p => p.Section, "Queue"));
+        await Eventually.TrueAsync(() => later.FindComponents<ConfigurationHistory>().Count == 1 && later.FindAll(Alert).Count == 0, "it answers again");
+    }
+
+    [Fact]
+    public async Task Models_ServerIsLeftAloneAndThenNotAnyMore_ShowsBothByItself()
+    {
+        var page = _pages.Render<ModelsPage>();
+        await Eventually.TrueAsync(() => page.FindComponents<ServerState>().Count == 1, "the server is shown");
+        Assert.DoesNotContain(LeftAlone, page.Markup, StringComparison.Ordinal);
+
+        var breaker = _server.Container.GetRequiredService<EndpointBreakers>().Of("rack");
+        for (var i = 0; i < 6; i++)
+        {
+            await Assert.ThrowsAsync<ModelException>(async () => await breaker.ExecuteAsync(_ => throw new ModelException(ModelErrorCode.Server, "It fails."), Cancellation));
+        }
+
+        await Eventually.TrueAsync(() => page.Markup.Contains(LeftAlone, StringComparison.Ordinal), "it says that the server is left alone");
+        await Eventually.TrueAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1)); // Nobody asks meanwhile: the rest is over by itself.
+                return !page.Markup.Contains(LeftAlone, StringComparison.Ordinal);
+            },
+            "it says that the server is not left alone any more");
+    }
+}

@@ -1,0 +1,88 @@
+using AgentWeb.Core.Conversations;
+using AgentWeb.Features.History;
+using Microsoft.Data.Sqlite;
+
+namespace AgentWeb.Tests.Features.History;
+
+public sealed class HistoryListTests : IAsyncLifetime
+{
+    private const int Conversations = 350;
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private SidebarStage _stage = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _stage = await SidebarStage.StartAsync();
+        await _stage.StoreAsync([.. Enumerable.Range(0, Conversations).Select(i => $"Number {i}")]);
+    }
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task LoadMore_StepByStep_AsksTheDatabaseOnceAStepAndListsEachOnce()
+    {
+        var list = List();
+        var steps = 0;
+        do
+        {
+            var asked = _stage.Contexts.Asked;
+            await list.LoadMoreAsync(None);
+            steps++;
+            Assert.Equal(asked + 1, _stage.Contexts.Asked);
+        }
+        while (list.HasMore);
+
+        Assert.Equal(4, steps); // 50, then 100 each.
+        Assert.Equal(Enumerable.Range(0, Conversations).Select(i => $"Number {i}"), list.Items.Select(item => item.Title));
+    }
+
+    [Fact]
+    public async Task LoadMore_AskedAgainMeanwhile_ReadsOnce()
+    {
+        var list = List();
+        _stage.Contexts.Holds = true;
+
+        var first = list.LoadMoreAsync(None);
+        var second = list.LoadMoreAsync(None);
+        _stage.Contexts.Let(2);
+        await Task.WhenAll(first, second);
+
+        Assert.Equal((1, 50), (_stage.Contexts.Asked, list.Items.Count));
+    }
+
+    [Fact]
+    public async Task Refresh_OneThatIsNotListed_GivesItAndListsItNot()
+    {
+        var list = List();
+        await list.LoadMoreAsync(None);
+        var old = _stage.New("Old", TimeProvider.System.GetUtcNow().AddDays(-30));
+        await _stage.StoreAsync([old]);
+
+        var now = await list.RefreshAsync(old.Id, None);
+
+        Assert.Equal("Old", now!.Title);
+        Assert.Null(list.Find(old.Id));
+        Assert.Null(await list.RefreshAsync(Guid.CreateVersion7(), None));
+    }
+
+    [Fact]
+    public async Task Show_DatabaseDoesNotAnswer_IsNotReadUntilItDoes()
+    {
+        var list = List();
+        await list.LoadMoreAsync(None);
+        Assert.True(list.IsRead);
+
+        _stage.Contexts.Fails = true;
+        await Assert.ThrowsAsync<SqliteException>(() => list.ShowAsync(new(Archived: true), None));
+        Assert.False(list.IsRead);
+        _stage.Contexts.Fails = false;
+        await list.LoadMoreAsync(None);
+
+        Assert.True(list.IsRead);
+        Assert.Empty(list.Items);
+    }
+
+    private HistoryList List() => new(new ListConversations(_stage.Contexts), new GetConversation(_stage.Contexts), _stage.OwnerId);
+}

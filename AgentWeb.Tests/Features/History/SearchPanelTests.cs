@@ -1,0 +1,69 @@
+using AgentWeb.Features.History;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace AgentWeb.Tests.Features.History;
+
+public sealed class SearchPanelTests : IAsyncLifetime
+{
+    private SidebarStage _stage = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _stage = await SidebarStage.StartAsync();
+        await _stage.StoreAsync([_stage.New("All about okapis", TimeProvider.System.GetUtcNow().AddDays(-60))]);
+    }
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Search_NothingFoundBecauseOfAFilter_OffersToClearTheFilters()
+    {
+        var panel = Render();
+        await SearchAsync(panel, "okap");
+        Assert.Single(panel.FindAll("[data-search-result]"));
+
+        await panel.Find("select[aria-label=Time]").ChangeAsync(new ChangeEventArgs { Value = "7" });
+        Assert.Empty(panel.FindAll("[data-search-result]"));
+        Assert.Contains("Try it with fewer filters.", panel.Find(".sidebar-empty").TextContent, StringComparison.Ordinal);
+        await SidebarStage.Button(panel.Find(".sidebar-empty"), "Clear filters").ClickAsync(new MouseEventArgs());
+
+        Assert.Single(panel.FindAll("[data-search-result]"));
+        Assert.Equal("false", panel.Find("[data-search-results]").GetAttribute("aria-busy"));
+        Assert.Empty(panel.FindAll("select[data-set]"));
+    }
+
+    [Fact]
+    public async Task Search_NothingFound_OffersToClearTheSearch()
+    {
+        var panel = Render();
+
+        await SearchAsync(panel, "zebra");
+
+        Assert.NotNull(panel.Find(".sidebar-empty [data-clear-search]"));
+        Assert.Contains("Try fewer words", panel.Find(".sidebar-empty").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_DatabaseDoesNotAnswer_SaysSoAndAsksAgain()
+    {
+        var panel = Render();
+
+        _stage.Contexts.Fails = true;
+        await SearchAsync(panel, "okap");
+        Assert.Single(panel.FindAll("[role=alert]"));
+        Assert.Empty(panel.FindAll(".sidebar-empty"));
+        _stage.Contexts.Fails = false;
+        await SidebarStage.Button(panel.Find("[role=alert]"), "Try again").ClickAsync(new MouseEventArgs());
+
+        Assert.Single(panel.FindAll("[data-search-result]"));
+        Assert.Empty(panel.FindAll("[role=alert]"));
+    }
+
+    private static Task SearchAsync(IRenderedComponent<SearchPanel> panel, string text) => panel.Find("#search").InputAsync(new ChangeEventArgs { Value = text });
+
+    private IRenderedComponent<SearchPanel> Render() => _stage.Pages.Render<SearchPanel>(parameters => parameters
+        .Add(panel => panel.OwnerId, _stage.OwnerId)
+        .Add(panel => panel.IsActive, true));
+}

@@ -1,0 +1,64 @@
+using AgentWeb.Core.Sharing;
+using AgentWeb.Features.Sharing;
+using AgentWeb.Tests.Features.History;
+using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentWeb.Tests.Features.Sharing;
+
+public sealed class ShareDialogTests : IAsyncLifetime
+{
+    private const string NoLink = "No link to this conversation works at the moment.";
+
+    private SidebarStage _stage = null!;
+    private Guid _conversationId;
+
+    public async ValueTask InitializeAsync()
+    {
+        _stage = await SidebarStage.StartAsync();
+        _conversationId = (await _stage.Host.AnsweredAsync(_stage.OwnerId, "Roses", "Red.")).ConversationId;
+        var services = _stage.Pages.Services;
+        services.AddSingleton(ActivatorUtilities.CreateInstance<ShareConversation>(_stage.Host.Services, _stage.Contexts));
+        services.AddSingleton(ActivatorUtilities.CreateInstance<RevokeShare>(_stage.Host.Services, _stage.Contexts));
+        services.AddSingleton(ActivatorUtilities.CreateInstance<ListShares>(_stage.Host.Services, _stage.Contexts));
+    }
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Open_WithoutLinks_SaysSoUntilOneIsMade()
+    {
+        var dialog = await OpenAsync();
+        Assert.Contains(NoLink, dialog.Find("dialog").TextContent, StringComparison.Ordinal);
+
+        await SidebarStage.Button(dialog.Find("dialog"), "Create link").ClickAsync(new MouseEventArgs());
+        Assert.Single(dialog.FindAll(".share-links li"));
+        Assert.DoesNotContain(NoLink, dialog.Find("dialog").TextContent, StringComparison.Ordinal);
+
+        await SidebarStage.Button(dialog.Find("dialog"), "Revoke").ClickAsync(new MouseEventArgs());
+        Assert.Contains(NoLink, dialog.Find("dialog").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_DatabaseDoesNotAnswer_SaysSoAndNotThatThereIsNone()
+    {
+        _stage.Contexts.Fails = true;
+        var dialog = await OpenAsync();
+
+        Assert.Single(dialog.FindAll("[role=alert]"));
+        Assert.DoesNotContain(NoLink, dialog.Find("dialog").TextContent, StringComparison.Ordinal);
+        _stage.Contexts.Fails = false;
+        await SidebarStage.Button(dialog.Find("dialog"), "Create link").ClickAsync(new MouseEventArgs());
+
+        Assert.Single(dialog.FindAll(".share-links li"));
+        Assert.Empty(dialog.FindAll("[role=alert]"));
+    }
+
+    private async Task<IRenderedComponent<ShareDialog>> OpenAsync()
+    {
+        var dialog = _stage.Pages.Render<ShareDialog>(parameters => parameters.Add(share => share.OwnerId, _stage.OwnerId));
+        await dialog.InvokeAsync(() => dialog.Instance.OpenAsync(_conversationId));
+        return dialog;
+    }
+}

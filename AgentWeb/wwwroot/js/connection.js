@@ -1,0 +1,109 @@
+// Shows and says whether there is a connection: reconnecting, offline, not there, there again (Components/Layout/ConnectionStatus.razor).
+const BACK = 4000; // milliseconds for which it says that it is there again
+const RELOADED = 'agentweb.reloaded'; // when this tab loaded the page anew because the connection had been lost
+const SOON = 30_000; // milliseconds after that in which the page comes
+
+const connection = document.getElementById('components-reconnect-modal');
+const said = document.querySelector('[data-connection-said]');
+const away = ['show', 'retrying', 'failed', 'rejected'].map((state) => `components-reconnect-${state}`);
+const is = (state) => connection.classList.contains(`components-reconnect-${state}`);
+let connected = true;
+let over = 0;
+
+// A screen reader is told what everybody sees, once.
+function announce() {
+  const shown = !navigator.onLine ? 'offline'
+    : is('failed') ? 'failed'
+      : connected ? connection.hasAttribute('data-back') && 'back'
+        : 'reconnecting';
+  const words = shown ? connection.querySelector(`.connection-${shown}`).textContent.trim() : '';
+  if (said.textContent !== words) {
+    said.textContent = words;
+  }
+}
+
+function sayBack() {
+  clearTimeout(over);
+  connection.toggleAttribute('data-back', true);
+  over = setTimeout(() => {
+    connection.toggleAttribute('data-back', false);
+    announce();
+  }, BACK);
+  announce();
+}
+
+function noteReload() {
+  try {
+    sessionStorage.setItem(RELOADED, Date.now());
+  } catch {
+    // A forbidden store costs one sentence, nothing else.
+  }
+}
+
+function wasReloaded() {
+  try {
+    const at = Number(sessionStorage.getItem(RELOADED) ?? 0);
+    sessionStorage.removeItem(RELOADED);
+    return Date.now() - at < SOON;
+  } catch {
+    return false;
+  }
+}
+
+// The circuit is gone (the server was restarted, or kept it no longer): a fresh page shows everything that is stored.
+async function reloadWhenServerAnswers() {
+  for (;;) {
+    try {
+      const answer = await fetch('/health/ready', { cache: 'no-store' });
+      if (answer.ok) {
+        noteReload();
+        location.reload();
+        return;
+      }
+    } catch {
+      // Not there yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+if (connection) {
+  let reloading = false;
+  new MutationObserver(() => {
+    // Told to everything that waits for the server: a call into a circuit that is away is never answered, not even with a failure.
+    if (connected === away.some((state) => connection.classList.contains(state))) {
+      connected = !connected;
+      document.documentElement.toggleAttribute('data-disconnected', !connected);
+      document.dispatchEvent(new Event(connected ? 'agentweb:connected' : 'agentweb:disconnected'));
+      if (connected) {
+        sayBack();
+      } else {
+        connection.toggleAttribute('data-back', false);
+      }
+    }
+    announce();
+    if ((is('rejected') || is('failed')) && !reloading) {
+      reloading = true;
+      void reloadWhenServerAnswers();
+    }
+  }).observe(connection, { attributes: true, attributeFilter: ['class'] });
+  connection.querySelector('[data-reload]').addEventListener('click', () => location.reload());
+
+  const showOnline = () => document.documentElement.toggleAttribute('data-offline', !navigator.onLine);
+  addEventListener('online', () => {
+    showOnline();
+    if (connected) {
+      sayBack();
+    }
+  });
+  addEventListener('offline', () => {
+    showOnline();
+    announce();
+  });
+  showOnline();
+  if (wasReloaded()) {
+    sayBack();
+  } else {
+    announce();
+  }
+}
