@@ -9,7 +9,7 @@ namespace AgentWeb.Core.Accounts;
 /// <summary>What somebody who is signed in proves with that the account is theirs.</summary>
 /// <param name="Password">Its password, where it has one.</param>
 /// <param name="Email">Its address, typed; counts where it has no password, together with a recent sign-in by another system.</param>
-/// <param name="SignedInOutsideAt">When that system vouched for this sign-in; null when it did not.</param>
+/// <param name="SignedInOutsideAt">When that system vouched for this sign-in so that it counts; null when it did not.</param>
 public sealed record OwnerProof(string? Password, string? Email = null, DateTimeOffset? SignedInOutsideAt = null)
 {
     /// <summary>What is typed, and what the sign-in says about itself.</summary>
@@ -18,8 +18,14 @@ public sealed record OwnerProof(string? Password, string? Email = null, DateTime
 
 /// <summary>
 /// Makes sure, before something that cannot be taken back, that whoever is signed in owns the account: an open browser is no proof. They know its
-/// password; where single sign-on made the account it has none, and they type its address after that system vouched for them anew.
+/// password; where single sign-on made the account it has none, and they type its address, which the form does not tell, after that system vouched for
+/// them anew.
 /// </summary>
+/// <remarks>
+/// A provider of OAuth is told to ask who they are, whatever session the browser has with it; a sign-in without that does not count. A proxy cannot be told
+/// so: its header says who the browser belongs to, with every request and whoever sits there. A recent sign-in and the typed address are all that there is
+/// for accounts that a proxy made; whoever wants more has the proxy itself ask again for the paths of these forms.
+/// </remarks>
 public sealed class ConfirmOwner(IDbContextFactory<AppDbContext> contexts, CheckPassword checkPassword, ILookupNormalizer normalizer, TimeProvider time)
 {
     /// <summary>How long a sign-in by another system is recent.</summary>

@@ -15,7 +15,10 @@ public static class UserClaims
     /// <summary>Claim that holds one thing a key may do, of <see cref="ApiScopes"/>.</summary>
     public const string Scope = "scope";
 
-    /// <summary>Claim that says when another system vouched for the person, in seconds since 1970; a sign-in by password has none.</summary>
+    /// <summary>
+    /// Claim that says when another system vouched for the person so that it counts as a proof (see <see cref="ConfirmOwner"/>), in seconds since 1970. A
+    /// sign-in by password has none, nor has one that a session with a provider may have answered by itself.
+    /// </summary>
     public const string SignedInOutsideAt = "outside-at";
 
     /// <summary>Claim that holds the security stamp of the account at sign-in. (The name is Identity's default.)</summary>
@@ -35,7 +38,7 @@ public static class UserClaims
     /// <summary>The key of a program, or null for cookies and tokens.</summary>
     public static Guid? FindKeyId(this ClaimsPrincipal user) => user.FindId(KeyId);
 
-    /// <summary>When another system last vouched for whoever is signed in; null when they signed in by password.</summary>
+    /// <summary>When another system last vouched for whoever is signed in so that it counts as a proof; null when it did not.</summary>
     public static DateTimeOffset? FindSignedInOutsideAt(this ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue(SignedInOutsideAt), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)

@@ -21,15 +21,24 @@ public sealed class KillRun(IDbContextFactory<AppDbContext> contexts, StopRun st
             return Error.NotFound("job");
         }
 
-        var stopped = await stopRun.RunAsync(job.OwnerId, new(RunId: runId), StopReasons.ByAdministrator, StopRun.Patience, cancellationToken);
-        if ((stopped.Succeeded || stopped.Error == StopRun.Pending) && job.State is JobState.Queued or JobState.Running)
+        var isKilled = job.State is JobState.Queued or JobState.Running;
+        try
         {
-            var what = job.State == JobState.Running ? "running" : "waiting";
-            await audit.RecordAsync(
-                new(AuditActions.RunKilled, PublicId.Format(PublicId.Job, runId), job.User, $"{what}, {job.Kind}, {job.ModelKey}"), cancellationToken);
+            var stopped = await stopRun.RunAsync(job.OwnerId, new(RunId: runId), StopReasons.ByAdministrator, StopRun.Patience, cancellationToken);
+            isKilled &= stopped.Succeeded || stopped.Error == StopRun.Pending;
+            return stopped;
         }
-
-        return stopped;
+        finally
+        {
+            // Also when the administrator left while it was waited for: the stop holds all the same.
+            if (isKilled)
+            {
+                var what = job.State == JobState.Running ? "running" : "waiting";
+                await audit.RecordAsync(
+                    new(AuditActions.RunKilled, PublicId.Format(PublicId.Job, runId), job.User, $"{what}, {job.Kind}, {job.ModelKey}"),
+                    CancellationToken.None);
+            }
+        }
     }
 
     private async Task<QueueRow?> FindAsync(Guid runId, CancellationToken cancellationToken)

@@ -10,7 +10,9 @@ public sealed class RetentionOptions : IValidatableObject
     public const string Section = "Retention";
 
     private static readonly TimeSpan LeastJobs = TimeSpan.FromDays(2);
-    private static readonly TimeSpan LeastUsage = TimeSpan.FromDays(62);
+
+    /// <summary>The longest period that use is asked for (a test holds the two together), and the month in whose midst it may begin.</summary>
+    private static readonly TimeSpan LeastUsage = TimeSpan.FromDays(366 + 31);
 
     /// <summary>How long a deleted conversation can be brought back. Key <c>Retention:Deleted</c>.</summary>
     [Description("How long a deleted conversation can be brought back")]
@@ -68,7 +70,7 @@ public sealed class RetentionOptions : IValidatableObject
 
         if (Usage > TimeSpan.Zero && Usage < LeastUsage)
         {
-            yield return new("must be 0 or at least 62 days: months are added up from days when they are over.", [nameof(Usage)]);
+            yield return new("must be 0 or at least 397 days: use is read by day for up to a year.", [nameof(Usage)]);
         }
     }
 }

@@ -54,12 +54,12 @@ public sealed class SendMessage(
         var checkedInput = rules.Check(input);
         if (!checkedInput.Succeeded)
         {
-            return checkedInput.Error;
+            return await AcceptedBeforeAsync(ownerId, input, cancellationToken) ?? checkedInput.Error;
         }
 
         if (input.ModelKey is not null && await access.RefusalAsync(ownerId, input.ModelKey, cancellationToken) is { } refused)
         {
-            return refused;
+            return await AcceptedBeforeAsync(ownerId, input, cancellationToken) ?? refused;
         }
 
         var message = checkedInput.Value with { ModelKey = await access.AllowedAsync(ownerId, checkedInput.Value.ModelKey, cancellationToken) };
@@ -71,16 +71,28 @@ public sealed class SendMessage(
         {
             // The same client message id was stored by a request that ran beside this one. Anything else fails again below.
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            return await FindEarlierAsync(db, ownerId, message, cancellationToken)
+            return await FindEarlierAsync(db, ownerId, message.ClientMessageId, message.RequestHash, cancellationToken)
                 ?? (await IsStoredAsync(db, ownerId, message, cancellationToken) ? Reused : await StoreAsync(ownerId, message, cancellationToken));
         }
+    }
+
+    /// <summary>What a refused message made when it was sent before: rules and models may have changed since, and it must not be sent a second time.</summary>
+    private async Task<Result<SendReceipt>?> AcceptedBeforeAsync(Guid ownerId, SendMessageInput input, CancellationToken cancellationToken)
+    {
+        if (input.ClientMessageId is not { Length: > 0 } clientId)
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await FindEarlierAsync(db, ownerId, clientId, SendRules.HashOf(input), cancellationToken) is { Succeeded: true } earlier ? earlier : (Result<SendReceipt>?)null;
     }
 
     private async Task<Result<SendReceipt>> StoreAsync(Guid ownerId, AcceptableMessage input, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await FindEarlierAsync(db, ownerId, input, cancellationToken) is { } earlier)
+        if (await FindEarlierAsync(db, ownerId, input.ClientMessageId, input.RequestHash, cancellationToken) is { } earlier)
         {
             return earlier;
         }
@@ -132,16 +144,16 @@ public sealed class SendMessage(
     }
 
     private static async Task<Result<SendReceipt>?> FindEarlierAsync(
-        AppDbContext db, Guid ownerId, AcceptableMessage input, CancellationToken cancellationToken)
+        AppDbContext db, Guid ownerId, string? clientMessageId, string? requestHash, CancellationToken cancellationToken)
     {
-        if (input.ClientMessageId is null)
+        if (clientMessageId is null)
         {
             return null;
         }
 
         var earlier = await (
             from question in db.Messages.AsNoTracking().Owned(ownerId)
-            where question.ClientMessageId == input.ClientMessageId
+            where question.ClientMessageId == clientMessageId
             join reply in db.Messages on question.Id equals reply.ParentId
             join job in db.Jobs on reply.Id equals job.MessageId
             orderby job.Seq
@@ -152,7 +164,7 @@ public sealed class SendMessage(
             return null;
         }
 
-        return string.Equals(earlier.ClientRequestHash, input.RequestHash, StringComparison.Ordinal)
+        return string.Equals(earlier.ClientRequestHash, requestHash, StringComparison.Ordinal)
             ? SendReceipt.Of(earlier.Job, default) with { Status = earlier.Status }
             : Reused;
     }

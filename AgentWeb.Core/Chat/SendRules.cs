@@ -12,10 +12,10 @@ namespace AgentWeb.Core.Chat;
 /// <summary>The rules that a message must keep before it is stored.</summary>
 public sealed class SendRules(IModelCatalogue models, IOptionsMonitor<ChatOptions> options)
 {
-    private const int MaxClientMessageIdLength = 64;
     /// <summary>Longest reply that its reader may write, in characters (Unicode code points).</summary>
     public const int MaxReplyLength = 200_000;
 
+    private const int MaxClientMessageIdLength = 64;
 
     /// <summary>Checks a message and puts it into the form that is stored.</summary>
     internal Result<AcceptableMessage> Check(SendMessageInput input)
@@ -110,7 +110,8 @@ public sealed class SendRules(IModelCatalogue models, IOptionsMonitor<ChatOption
         return clean.ToString();
     }
 
-    private static string HashOf(SendMessageInput input) =>
+    /// <summary>Tells two messages with one client message id apart.</summary>
+    internal static string HashOf(SendMessageInput input) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input)));
 }
 

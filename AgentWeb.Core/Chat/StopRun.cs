@@ -18,7 +18,7 @@ public sealed record StopReceipt(Guid RunId, MessageStatus Status);
 /// <summary>
 /// Stops a run and answers once the upstream request is closed and the text is stored. Stopping again, or stopping what has ended,
 /// is harmless and gives the status it has. Of a conversation every waiting or running run is stopped; the answer is the newest one's.
-/// A run of another node is waited for no longer than <see cref="Patience"/>; its stop holds all the same.
+/// A run that this process does not write is waited for no longer than <see cref="Patience"/>; its stop holds all the same.
 /// </summary>
 public sealed class StopRun(
     IDbContextFactory<AppDbContext> contexts, RunRegistry registry, FinishRun finish, StopOnOtherNode onOtherNode, NodeIdentity node)
@@ -42,7 +42,7 @@ public sealed class StopRun(
     /// <param name="ownerId">Whose runs.</param>
     /// <param name="input">Which.</param>
     /// <param name="because">What the owner is told.</param>
-    /// <param name="patience">How long a run of another node is waited for.</param>
+    /// <param name="patience">How long a run is waited for that this process does not write.</param>
     /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
     internal async Task<Result<StopReceipt>> RunAsync(
         Guid ownerId, StopRunInput input, RunFailure? because, TimeSpan patience, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ public sealed class StopRun(
         return status is { } known ? new StopReceipt(newest.RunId, known) : Error.NotFound("run");
     }
 
-    /// <summary>Stops one; false when it has not ended, which only one of another node may do.</summary>
+    /// <summary>Stops one; false when it has not ended, which only one may do that this process does not write.</summary>
     private async Task<bool> StopAsync(GenerationJob job, RunFailure? because, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (job.State is not (JobState.Queued or JobState.Running))
@@ -89,15 +89,18 @@ public sealed class StopRun(
 
         // It runs, or began to between the two looks.
         var holder = job.State == JobState.Running ? job.LeaseOwner : await HolderAsync(job.Seq, cancellationToken);
-        if (holder != node.Owner)
+        if (holder == node.Owner && registry.Find(identity.RunId) is { } run)
         {
-            return await onOtherNode.RunAsync(identity, because, patience, cancellationToken);
+            await run.RequestStopAsync(because);
+            if (run.RunsHere)
+            {
+                await run.Ended.WaitAsync(cancellationToken);
+                return true;
+            }
         }
 
-        var run = registry.GetOrAdd(identity);
-        await run.RequestStopAsync(because);
-        await run.Ended.WaitAsync(cancellationToken);
-        return true;
+        // Also what this process holds and does not write, such as a dead node's job that it took over: nobody here would ever say that it ended.
+        return await onOtherNode.RunAsync(identity, because, patience, cancellationToken);
     }
 
     private async Task<string?> HolderAsync(long seq, CancellationToken cancellationToken)

@@ -86,7 +86,18 @@ public sealed class FilesOptions : IValidatableObject
     public ContentLimits Limits { get; set; } = new();
 
     /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Store == FileStoreKind.S3 ? S3.Check() : [];
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (OrphanAge <= ProcessingTimeout)
+        {
+            yield return new("must be longer than Files:ProcessingTimeout: what no file has yet may still be on its way.", [nameof(OrphanAge)]);
+        }
+
+        foreach (var problem in Store == FileStoreKind.S3 ? S3.Check() : [])
+        {
+            yield return problem;
+        }
+    }
 }
 
 /// <summary>Where the bytes of files are.</summary>

@@ -5,7 +5,7 @@ namespace AgentWeb.Core.Operations;
 /// <summary>What runs and waits at one moment.</summary>
 /// <param name="At">The moment.</param>
 /// <param name="Paused">Nothing new starts.</param>
-/// <param name="Waiting">Replies that wait, whatever the filter.</param>
+/// <param name="Waiting">Replies that wait, in line or for their files, whatever the filter.</param>
 /// <param name="Running">Jobs that run, whatever the filter.</param>
 /// <param name="OldestWaitSince">Since when the one waits that waits longest.</param>
 /// <param name="Models">How many jobs each model has, most first.</param>

@@ -44,7 +44,7 @@ public sealed class ReadOperations(
         return new(
             time.GetUtcNow(),
             await db.IsQueuePausedAsync(cancellationToken),
-            places.Count(p => p.Position > 0),
+            places.Count(p => p.IsReply),
             running.Count,
             places.Count == 0 ? null : places.Min(p => p.Since),
             [.. running.Select(r => r.ModelKey).Concat(places.Select(p => p.Job.ModelKey)).CountBy(key => key, StringComparer.Ordinal)

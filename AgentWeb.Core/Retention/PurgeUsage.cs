@@ -34,8 +34,14 @@ internal sealed class PurgeUsage(IDbContextFactory<AppDbContext> contexts, IOpti
         var removed = 0L;
         foreach (var day in days.Where(day => addedUp.Contains(MonthOf(day))).Order())
         {
-            removed += await db.UsageDays.Where(u => u.Day == day).ExecuteDeleteAsync(cancellationToken);
-            removed += await db.UsageHistograms.Where(h => h.Day == day).ExecuteDeleteAsync(cancellationToken);
+            // Together: a day is found by its use, and what is left of one without would stay for ever.
+            await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+            {
+                removed += await db.UsageDays.Where(u => u.Day == day).ExecuteDeleteAsync(cancellationToken);
+                removed += await db.UsageHistograms.Where(h => h.Day == day).ExecuteDeleteAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            }
+
             await Task.Delay(Pause, time, cancellationToken);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using AgentWeb.E2E.Infrastructure.Browser;
 using Microsoft.Playwright;
@@ -9,6 +10,8 @@ namespace AgentWeb.E2E.Journeys;
 [Collection<SharedStage>]
 public sealed class AttachmentJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
+    private const string WaitsForFiles = "goes out as soon as its files are uploaded";
+
     [Fact]
     public async Task Upload_WhileAnotherConversationIsOpen_GoesOnForTheOneItWasAddedTo()
     {
@@ -38,24 +41,136 @@ public sealed class AttachmentJourneys(Stage stage, BrowserFixture browser) : Jo
     }
 
     [Fact]
-    public async Task Message_ThatWaitsForItsFile_IsKeptAndSaidToBeWhenItsConversationIsLeft()
+    public async Task Message_ThatWaitsForItsFile_GoesOutThoughItsConversationIsLeft()
     {
         var page = await SignedInAsync();
-        await page.AskToTheEndAsync("First conversation.");
         using var held = await page.HoldUploadsAsync();
-        await page.AttachAsync(("harbour.txt", "The harbour opens at six."));
-        await page.Composer.FillAsync("When does it open?");
-        await page.Composer.PressAsync("Enter");
-        await Expect(page.Page.GetByText("goes out as soon as its files are uploaded")).ToBeVisibleAsync();
+        await SendWithHeldFileAsync(page);
 
         await page.NewChatAsync();
-
-        await Expect(page.Page.Locator("[data-browser-notice]")).ToContainTextAsync("The message is not sent. It is kept in the conversation");
+        await Expect(page.Page.GetByText(WaitsForFiles)).ToBeVisibleAsync();
         held.Release();
+
+        await Expect(page.Page.GetByText(WaitsForFiles)).ToBeHiddenAsync();
+        await page.Conversations.First.GetByRole(AriaRole.Link).ClickAsync();
+        await IsSentAsync(page);
+    }
+
+    [Fact]
+    public async Task Message_ThatWaitsForItsFile_LeftAndComeBackTo_GoesOnWaiting()
+    {
+        var page = await SignedInAsync();
+        using var held = await page.HoldUploadsAsync();
+        await SendWithHeldFileAsync(page);
+        await page.NewChatAsync();
+
         await page.Conversations.First.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(page.Composer).ToHaveValueAsync("When does it open?");
-        await Expect(page.Attachment("harbour.txt")).ToHaveAttributeAsync("data-status", "completed");
+        await Expect(page.Page.GetByText(WaitsForFiles)).ToBeVisibleAsync();
+        held.Release();
+
+        await IsSentAsync(page);
+    }
+
+    [Fact]
+    public async Task Message_ThatWaitsForItsFile_LeftForAnotherPage_GoesOutWithTheNextChat()
+    {
+        var page = await SignedInAsync();
+        using var held = await page.HoldUploadsAsync();
+        await SendWithHeldFileAsync(page);
+        await page.Page.Locator(".user-menu summary").ClickAsync();
+        await page.Page.Locator(".user-menu").GetByRole(AriaRole.Link, new() { Name = "Settings" }).ClickAsync();
+        await Expect(page.Composer).ToHaveCountAsync(0);
+        held.Release();
+        var files = await NewTabAsync(page);
+        await files.OpenFilesAsync();
+        await Expect(files.FileRows).ToHaveCountAsync(1);
+
+        await page.Page.Locator("[data-new-chat]").ClickAsync();
+        await page.UsableAsync();
+
+        await page.Conversations.First.GetByRole(AriaRole.Link).ClickAsync();
+        await IsSentAsync(page);
+    }
+
+    [Fact]
+    public async Task Message_WhoseUploadFailsElsewhere_IsKeptAndSaidToBe()
+    {
+        var page = await SignedInAsync();
+        page.Problems.Expect("/api/v1/files/upload");
+        using var held = await page.HoldUploadsAsync();
+        await SendWithHeldFileAsync(page);
+
+        await page.NewChatAsync();
+        held.Break();
+
+        await Expect(page.Page.Locator("[data-browser-notice]")).ToContainTextAsync("The message is not sent. It is kept in the conversation");
+        await page.Conversations.First.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page.Composer).ToHaveValueAsync("When does it open?");
+        await Expect(page.Attachment("harbour.txt")).ToContainTextAsync("The server was not reached.");
         await Expect(page.Asked).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task File_SentFromAnotherTab_IsNoLongerAttached()
+    {
+        var page = await SignedInAsync();
+        await page.AttachAsync(("harbour.txt", "The harbour opens at six."));
+        await Expect(page.Attachment("harbour.txt")).ToHaveAttributeAsync("data-status", "completed");
+        var other = await NewTabAsync(page);
+        await other.OpenChatAsync();
+        await Expect(other.Attachment("harbour.txt")).ToHaveAttributeAsync("data-status", "completed");
+
+        await page.AskToTheEndAsync("When does it open?");
+
+        await Expect(page.Asked.Locator(".file-chip")).ToHaveCountAsync(1);
+        await Expect(other.Attachments).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task File_SentFromAnotherTab_RemovedWhereThatWasNotHeard_IsNotDeleted()
+    {
+        var page = await SignedInAsync();
+        await page.AttachAsync(("harbour.txt", "The harbour opens at six."));
+        await Expect(page.Attachment("harbour.txt")).ToHaveAttributeAsync("data-status", "completed");
+        var other = await NewTabAsync(page);
+        await other.HearNothingAsync();
+        await other.OpenChatAsync();
+        await Expect(other.Attachment("harbour.txt")).ToHaveAttributeAsync("data-status", "completed");
+        var deletions = new ConcurrentQueue<string>();
+        other.Page.Request += (_, request) =>
+        {
+            if (request.Method is "DELETE")
+            {
+                deletions.Enqueue(request.Url);
+            }
+        };
+        await page.AskToTheEndAsync("When does it open?");
+
+        await Button(other.Attachment("harbour.txt"), "Remove harbour.txt").ClickAsync();
+
+        await Expect(other.Attachments).ToHaveCountAsync(0);
+        await other.AskToTheEndAsync("Something else."); // By then a deletion would have been asked for.
+        Assert.Empty(deletions);
+        await page.ReloadAsync();
+        await Expect(page.Asked.Locator(".file-chip")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task File_AttachedInOneTab_StaysThereWhenAnotherSendsWithoutIt()
+    {
+        var page = await SignedInAsync();
+        var other = await NewTabAsync(page);
+        await other.OpenChatAsync();
+        await page.AttachAsync(("harbour.txt", "The harbour opens at six."));
+        await Expect(page.Attachment("harbour.txt")).ToHaveAttributeAsync("data-status", "completed");
+
+        await other.AskToTheEndAsync("Something else.");
+
+        await Expect(other.Asked.Locator(".file-chip")).ToHaveCountAsync(0);
+        await Expect(page.Attachments).ToHaveCountAsync(1);
+        await page.ReloadAsync();
+        await Expect(page.Attachment("harbour.txt")).ToHaveAttributeAsync("data-status", "completed");
     }
 
     [Fact]
@@ -187,5 +302,26 @@ public sealed class AttachmentJourneys(Stage stage, BrowserFixture browser) : Jo
         await page.OpenAsync("/settings");
         await Expect(page.Page.Locator("main h1")).ToBeVisibleAsync();
         Assert.True(await page.DropBesideAsync("main"), "The browser would have opened the file");
+    }
+
+    /// <summary>Sends a message to a conversation while its file is on its way.</summary>
+    private static async Task SendWithHeldFileAsync(JourneyPage page)
+    {
+        await page.AskToTheEndAsync("First conversation.");
+        await page.AttachAsync(("harbour.txt", "The harbour opens at six."));
+        await page.Composer.FillAsync("When does it open?");
+        await page.Composer.PressAsync("Enter");
+        await Expect(page.Page.GetByText(WaitsForFiles)).ToBeVisibleAsync();
+    }
+
+    /// <summary>The message that waited is there once, with its file, and nothing of it is left where it was written.</summary>
+    private static async Task IsSentAsync(JourneyPage page)
+    {
+        await Expect(page.Asked.Locator(".user-text")).ToHaveTextAsync(["First conversation.", "When does it open?"]);
+        await Expect(page.Asked.Last.Locator(".file-chip")).ToHaveCountAsync(1);
+        await Expect(page.Composer).ToHaveValueAsync("");
+        await Expect(page.Attachments).ToHaveCountAsync(0);
+        await Expect(page.NotSent).ToHaveCountAsync(0);
+        await page.StatusBecomesAsync("complete");
     }
 }

@@ -123,23 +123,62 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         other.Problems.Expect(NetworkGone);
         await other.OpenChatAsync();
         network.Cut();
+        await AreCutAsync(one, other);
         foreach (var (page, text) in new[] { (one, "From one tab"), (other, "From the other") })
         {
-            await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
             await page.Composer.FillAsync(text);
             await page.Composer.PressAsync("Enter");
-            await Expect(page.NotSent).ToContainTextAsync([text]);
         }
 
+        await Expect(one.NotSent).ToContainTextAsync(["From one tab", "From the other"]);
+        await Expect(other.NotSent).ToContainTextAsync(["From one tab", "From the other"]);
         Assert.Equal(2, await one.Page.EvaluateAsync<int>("() => Object.keys(localStorage).filter(key => key.startsWith('agentweb.outbox/')).length"));
         network.Mend();
 
         await Expect(one.Asked).ToHaveTextAsync(["From one tab"]);
         await Expect(other.Asked).ToHaveTextAsync(["From the other"]);
         await other.StatusBecomesAsync("complete");
-        Assert.Equal(0, await one.Page.EvaluateAsync<int>("() => Object.keys(localStorage).filter(key => key.startsWith('agentweb.outbox/')).length"));
+        await Expect(one.NotSent).ToHaveCountAsync(0);
+        await Expect(other.NotSent).ToHaveCountAsync(0);
+        await one.Page.WaitForFunctionAsync("() => Object.keys(localStorage).every(key => !key.startsWith('agentweb.outbox/'))");
         using var api = await ApiUser.SignInAsync(Server, account);
         Assert.Equal(2, (await api.SessionsAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Send_TakenBackInAnotherTab_IsNotSent(bool unheard)
+    {
+        await using var network = CuttableNetwork.To(Server.Address);
+        var one = await NewBrowserAsync(network.Address);
+        one.Problems.Expect(NetworkGone);
+        if (unheard)
+        {
+            await one.HearNothingAsync();
+        }
+
+        var account = await NewAccountAsync();
+        await one.EnterAsync(account);
+        var other = await NewTabAsync(one.Page.Context, network.Address);
+        other.Problems.Expect(NetworkGone);
+        await other.OpenChatAsync();
+        network.Cut();
+        await AreCutAsync(one, other);
+        await one.Composer.FillAsync("Never mind");
+        await one.Composer.PressAsync("Enter");
+
+        await Button(other.NotSent, "Edit").ClickAsync();
+        await Expect(other.Composer).ToHaveValueAsync("Never mind");
+        await Expect(one.NotSent).ToHaveCountAsync(unheard ? 1 : 0);
+        network.Mend();
+
+        await Expect(one.Page.Locator(".connection-reconnecting")).ToBeHiddenAsync();
+        await Expect(one.NotSent).ToHaveCountAsync(0);
+        await one.AskToTheEndAsync("Something else.");
+        await Expect(one.Asked).ToHaveTextAsync(["Something else."]);
+        using var api = await ApiUser.SignInAsync(Server, account);
+        Assert.Single(await api.SessionsAsync());
     }
 
     [Fact]
@@ -182,6 +221,48 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         await Expect(page.Page.Locator(".sign-connected")).ToBeVisibleAsync();
         await Expect(page.Page.Locator(".connection-back")).ToBeHiddenAsync();
         await Expect(Said(page)).ToBeEmptyAsync();
+    }
+
+    [Fact]
+    public async Task Circuit_Failed_PageSaysSoAndIsLoadedAnewOnce()
+    {
+        var page = await SignedInAsync();
+        page.Problems.Expect("blazor.web", "removeChild", "Cannot send data");
+        await page.AskToTheEndAsync("Before it failed.");
+        await page.Composer.FillAsync("Half a thought");
+        await page.Page.EvaluateAsync("() => { window.samePage = true; }");
+
+        await BreakAsync(page);
+        await page.Page.WaitForFunctionAsync("() => window.samePage === undefined");
+        await page.UsableAsync();
+        await Expect(page.Asked).ToHaveTextAsync(["Before it failed."]);
+        await Expect(page.Composer).ToHaveValueAsync("Half a thought");
+
+        // A page that fails again at once would be loaded for ever.
+        await BreakAsync(page);
+        await Expect(page.Page.Locator(".connection-broken")).ToBeVisibleAsync();
+        await Expect(Said(page)).ToContainTextAsync("Something went wrong on this page.");
+        await Button(page.Page.Locator(".connection-broken"), "Load again").ClickAsync();
+        await page.UsableAsync();
+        await Expect(page.Page.Locator(".connection-broken")).ToBeHiddenAsync();
+        await page.AskToTheEndAsync("After it failed.");
+    }
+
+    /// <summary>Waits until tabs know that there is no connection.</summary>
+    private static async Task AreCutAsync(params JourneyPage[] pages)
+    {
+        foreach (var page in pages)
+        {
+            await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
+        }
+    }
+
+    /// <summary>Takes away what the server will want to change: what it renders then cannot be applied, and that ends the circuit.</summary>
+    private static async Task BreakAsync(JourneyPage page)
+    {
+        await Expect(page.Page.Locator("h2.sidebar-group")).ToHaveCountAsync(1);
+        await page.Page.EvaluateAsync("() => document.querySelector('h2.sidebar-group').remove()");
+        await page.Page.Locator(".sidebar-archive").ClickAsync();
     }
 
     /// <summary>What a screen reader is told about the connection.</summary>

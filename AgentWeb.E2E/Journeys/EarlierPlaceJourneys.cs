@@ -80,6 +80,24 @@ public sealed class EarlierPlaceJourneys(Stage stage, BrowserFixture browser) : 
         await Expect(jump).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task Stop_AtAnEarlierPlace_StopsTheReplyThatRunsAtTheEnd()
+    {
+        var page = await AtThePlaceAsync();
+        await page.Composer.FillAsync("And zebras? [[tokens=5000 tps=50 kind=paragraph]]");
+        await page.Composer.PressAsync("Enter");
+        await page.ReplyShowsAsync("In step 1 ");
+        await page.Page.ReloadAsync();
+        await Expect(Question(page)).ToBeInViewportAsync();
+        await Expect(Later(page)).ToHaveCountAsync(1);
+
+        await page.StopButton.ClickAsync();
+
+        await (await RequestAboutAsync("And zebras?")).WaitForDisconnectAsync(Deadline);
+        await Expect(page.StopButton).ToHaveCountAsync(0);
+        await Expect(Question(page)).ToBeInViewportAsync();
+    }
+
     private static ILocator Question(JourneyPage page) => page.Asked.Filter(new() { HasText = "okapis" });
 
     private static ILocator Reply(JourneyPage page) => page.Replies.Filter(new() { HasText = $"This is answer {Place}." });

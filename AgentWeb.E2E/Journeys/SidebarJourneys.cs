@@ -71,13 +71,12 @@ public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journ
         await page.AskAsync("Answer behind my back.");
         await page.StatusBecomesAsync("streaming");
         await page.NewChatAsync();
+        var said = page.Page.WaitForFunctionAsync("() => document.querySelector('[role=status][data-announced]').textContent === 'A reply is there in “Answer behind my back.”.'");
         gate.Open();
 
         var mark = page.Conversations.GetByLabel("New reply");
         await Expect(mark).ToBeVisibleAsync();
-        var said = page.Page.Locator("[data-said]");
-        await Expect(said).ToHaveAttributeAsync("role", "status");
-        await Expect(said).ToHaveTextAsync("A reply is there in “Answer behind my back.”.");
+        await said;
         await page.Conversations.First.GetByRole(AriaRole.Link).ClickAsync();
         await page.StatusBecomesAsync("complete");
         await Expect(mark).ToHaveCountAsync(0);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Tests.Accounts;
 
-/// <summary>Accounts that single sign-on made have no password to confirm with: a fresh sign-in and the typed address stand for it.</summary>
+/// <summary>Accounts that single sign-on made have no password to confirm with: a sign-in that was asked for anew and the typed address stand for it.</summary>
 public sealed partial class PasswordlessAccountTests : IAsyncLifetime
 {
     private const string Email = "olga@example.org";
@@ -36,12 +36,11 @@ public sealed partial class PasswordlessAccountTests : IAsyncLifetime
     public async Task Delete_SignInIsOld_AsksForAnotherOneAndThenForTheAddress()
     {
         using var client = _server.CreateClient();
-        await SignInAsync(client);
+        await SignInAsync(client, anew: true);
         _time.Advance(ConfirmOwner.Recent + TimeSpan.FromSeconds(2));
-        Assert.Contains("/signin/oauth?returnUrl=%2Faccount%2Fdelete", await client.GetStringAsync("/account/delete", Cancellation), StringComparison.Ordinal);
 
         await RefusedAsync(client, "/account/delete", Email, "sign_in_again");
-        await SignInAsync(client);
+        await SignInAsync(client, anew: true);
         await RefusedAsync(client, "/account/delete", "somebody.else@example.org", "wrong_email");
         Assert.True(await ExistsAsync());
         using var deleted = await client.SubmitAsync("/account/delete", new() { ["Email"] = " Olga@Example.org " });
@@ -51,10 +50,52 @@ public sealed partial class PasswordlessAccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Delete_OverTheApi_TakesTheAddressAfterAFreshSignIn()
+    public async Task Delete_SignInThatTheProvidersSessionMayHaveAnswered_IsNoProof()
     {
         using var client = _server.CreateClient();
         await SignInAsync(client);
+
+        await RefusedAsync(client, "/account/delete", Email, "sign_in_again");
+        var form = Form().Match(await client.GetStringAsync("/account/delete", Cancellation)).Value;
+        Assert.Contains("href=\"/signin/oauth?anew=true&amp;returnUrl=%2Faccount%2Fdelete\"", form, StringComparison.Ordinal);
+        Assert.DoesNotContain(Email, form, StringComparison.OrdinalIgnoreCase);
+        await SignInAsync(client, anew: true);
+        using var deleted = await client.SubmitAsync("/account/delete", new() { ["Email"] = Email });
+
+        Assert.EndsWith("/signin?deleted=true", deleted.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal([("", ""), ("login", "0")], _provider.Asked.ToList());
+    }
+
+    [Fact]
+    public async Task Delete_AccountOfAProxy_TakesTheAddressAfterARecentSignIn()
+    {
+        await using var server = await new TestServer
+        {
+            Settings = { ["Accounts:Proxy:Header"] = "X-Forwarded-User", ["Hosting:TrustedProxies:0"] = "127.0.0.1" },
+            Time = _time,
+        }.StartAsync();
+        await server.AddAdministratorAsync();
+        using var old = server.CreateClient();
+        old.DefaultRequestHeaders.Add("X-Forwarded-User", Email);
+        var form = Form().Match(await old.GetStringAsync("/account/delete", Cancellation)).Value;
+        Assert.Contains("The e-mail address of this account", form, StringComparison.Ordinal);
+        Assert.DoesNotContain(Email, form, StringComparison.OrdinalIgnoreCase);
+        _time.Advance(ConfirmOwner.Recent + TimeSpan.FromSeconds(2));
+        await RefusedAsync(old, "/account/delete", Email, "sign_in_again");
+
+        using var recent = server.CreateClient();
+        recent.DefaultRequestHeaders.Add("X-Forwarded-User", Email);
+        await RefusedAsync(recent, "/account/delete", "somebody.else@example.org", "wrong_email");
+        using var deleted = await recent.SubmitAsync("/account/delete", new() { ["Email"] = Email });
+
+        Assert.EndsWith("/signin?deleted=true", deleted.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_OverTheApi_TakesTheAddressAfterASignInThatWasAskedFor()
+    {
+        using var client = _server.CreateClient();
+        await SignInAsync(client, anew: true);
         var token = await client.GetFromJsonAsync<System.Text.Json.Nodes.JsonObject>("/api/v1/antiforgery", Cancellation);
         client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", (string?)token!["token"]);
 
@@ -70,13 +111,13 @@ public sealed partial class PasswordlessAccountTests : IAsyncLifetime
     public async Task SwitchTwoFactorOff_NewSessionOfTheCodeItself_IsNoFreshSignIn()
     {
         using var client = _server.CreateClient();
-        await SignInAsync(client);
+        await SignInAsync(client, anew: true);
         var html = await client.GetStringAsync("/account/two-factor", Cancellation);
         var key = KeyText().Match(html).Groups["key"].Value.Replace(" ", "", StringComparison.Ordinal);
         using var on = await client.SubmitAsync("/account/two-factor", new() { ["Code"] = Totp.CodeAt(key, _time.GetUtcNow()) });
 
         await RefusedAsync(client, "/account/two-factor", Email, "sign_in_again");
-        await SignInAsync(client);
+        await SignInAsync(client, anew: true);
         using var off = await client.SubmitAsync("/account/two-factor", new() { ["Email"] = Email });
 
         Assert.Contains("class=\"qr\"", await off.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
@@ -108,10 +149,10 @@ public sealed partial class PasswordlessAccountTests : IAsyncLifetime
         return await db.Users.AnyAsync(u => u.Email == Email, Cancellation);
     }
 
-    /// <summary>Goes to the provider and back, as a browser does.</summary>
-    private async Task SignInAsync(HttpClient client)
+    /// <summary>Goes to the provider and back, as a browser does; also told to ask, this one signs in whoever comes.</summary>
+    private async Task SignInAsync(HttpClient client, bool anew = false)
     {
-        var address = new Uri(_server.Address, "/signin/oauth?returnUrl=%2Fsettings");
+        var address = new Uri(_server.Address, $"/signin/oauth?returnUrl=%2Fsettings{(anew ? "&anew=true" : "")}");
         while (address.AbsolutePath is not "/settings")
         {
             using var response = await client.GetAsync(address, Cancellation);
@@ -120,6 +161,9 @@ public sealed partial class PasswordlessAccountTests : IAsyncLifetime
             Assert.NotEqual("/signin", address.AbsolutePath);
         }
     }
+
+    [GeneratedRegex("<form class=\"account-form\".*?</form>", RegexOptions.Singleline, 1000)]
+    private static partial Regex Form();
 
     [GeneratedRegex("<code>(?<key>[A-Z2-7 ]+)</code>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KeyText();

@@ -177,6 +177,55 @@ public sealed class SingleSignOnTests
         Assert.Equal([("By proxy: header_not_trusted", "petra@example.org")], await RefusedAsync(server)); // Of one address one a minute.
     }
 
+    [Fact]
+    public async Task Proxy_PersonWithoutAnAccount_IsWrittenDownOnceAndNotForEveryPage()
+    {
+        await using var server = await StartAsync(ProxySettings(("Accounts:Proxy:CreateAccounts", "false")));
+        using var client = server.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Forwarded-User", "petra@example.org");
+        for (var visit = 0; visit < 3; visit++)
+        {
+            using var page = await client.GetAsync("/account/password", Cancellation);
+            Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
+        }
+
+        client.DefaultRequestHeaders.Remove("X-Forwarded-User");
+        client.DefaultRequestHeaders.Add("X-Forwarded-User", "paul@example.org");
+        using var other = await client.GetAsync("/account/password", Cancellation);
+
+        Assert.Equal([("By proxy: external_unknown", "petra@example.org"), ("By proxy: external_unknown", "paul@example.org")], await RefusedAsync(server));
+    }
+
+    [Fact]
+    public async Task Proxy_RequestThatTakesJustAnything_IsNotMadeASignIn()
+    {
+        await using var server = await StartAsync(ProxySettings());
+        using var client = server.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Forwarded-User", "petra@example.org");
+        client.DefaultRequestHeaders.Add("Accept", "*/*");
+
+        using var fetched = await client.GetAsync("/account/password", Cancellation);
+
+        Assert.Equal(HttpStatusCode.Redirect, fetched.StatusCode);
+        await using var db = server.OpenDatabase();
+        Assert.False(await db.SignInSessions.AnyAsync(Cancellation));
+    }
+
+    private static Dictionary<string, string?> ProxySettings(params (string Key, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Accounts:Proxy:Header"] = "X-Forwarded-User",
+            ["Hosting:TrustedProxies:0"] = "127.0.0.1",
+        };
+        foreach (var (key, value) in more)
+        {
+            settings[key] = value;
+        }
+
+        return settings;
+    }
+
     /// <summary>What the audit log says about sign-ins that came to nothing.</summary>
     private static async Task<List<(string? Detail, string? Target)>> RefusedAsync(TestServer server)
     {

@@ -58,6 +58,23 @@ public sealed class AdminUsageApiTests(ServerWithModel server) : IClassFixture<S
         Assert.Contains($",{gone},fake/small,3,", line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Usage_OfADeletedAccountWhoseDaysAreGone_IsThatOfItsMonths()
+    {
+        var gone = Guid.CreateVersion7();
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        await using (var db = server.App.OpenDatabase())
+        {
+            db.UsageMonths.Add(new() { Month = new DateOnly(today.Year, today.Month, 1).AddMonths(-3), OwnerId = gone, ModelKey = "fake/small", Requests = 3 });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        using var admin = await server.App.SignInByTokenAsync(await server.App.AddAdministratorAsync());
+        var usage = await admin.GetFromJsonAsync<JsonObject>($"/api/v1/admin/usage?days=366&user={gone}", Cancellation);
+
+        Assert.Equal(3, (int)usage!["total"]!["requests"]!);
+    }
+
     [Theory]
     [InlineData("user=0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000", HttpStatusCode.NotFound)]
     [InlineData("days=0", HttpStatusCode.BadRequest)]

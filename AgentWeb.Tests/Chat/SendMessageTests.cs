@@ -111,6 +111,27 @@ public sealed class SendMessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunAsync_SentBeforeAndNowAgainstTheRules_IsTheMessageThatIsThere()
+    {
+        await using var database = new TestDatabase();
+        var input = new SendMessageInput(new string('a', 600), ClientMessageId: "c1");
+        Guid ada;
+        SendReceipt first;
+        await using (var before = await ChatHost.StartOnAsync(database))
+        {
+            ada = await before.AddUserAsync();
+            first = (await before.Get<SendMessage>().RunAsync(ada, input, CancellationToken.None)).Value!;
+        }
+
+        await using var after = await ChatHost.StartOnAsync(database, ("Chat:MaxMessageLength", "500"));
+        var again = await after.Get<SendMessage>().RunAsync(ada, input, CancellationToken.None);
+        var another = await after.Get<SendMessage>().RunAsync(ada, input with { ClientMessageId = "c2" }, CancellationToken.None);
+
+        Assert.Equal((first.MessageId, first.RunId), (again.Value?.MessageId, again.Value?.RunId));
+        Assert.Equal("message_too_long", another.Error?.Code);
+    }
+
+    [Fact]
     public async Task RunAsync_SameClientMessageIdOfAnotherUser_IsAnotherMessage()
     {
         var bob = await _host.AddUserAsync("bob@example.test");

@@ -1,8 +1,11 @@
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Audit;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Messaging;
+using AgentWeb.Core.Startup;
 using AgentWeb.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +54,47 @@ public sealed class StopOnOtherNodeTests : IAsyncLifetime
         var last = Assert.IsType<DoneEvent>(await known.ReadFromAsync(after: null, Cancellation).LastAsync(Cancellation));
         Assert.Equal(("stopped", "cancelled"), (last.Status, last.FinishReason));
         Assert.Equal("so far", known.Snapshot().Text);
+    }
+
+    [Fact]
+    public async Task StopRun_RunOfAnotherNodeThatNobodyReadsHere_TellsWhoWatchesAndWakesTheQueue()
+    {
+        var (sent, _) = await RunsThereAsync("so far");
+        using var watch = _here.Get<ConversationChanges>().Watch(_ada);
+        var before = _here.Get<QueueSignal>().Version;
+
+        Assert.True((await _here.Get<StopRun>().RunAsync(_ada, new(sent.RunId), Cancellation)).Succeeded);
+
+        Assert.Equal([sent.ConversationId], watch.Take());
+        Assert.True(_here.Get<QueueSignal>().Version > before, "The slot is free, and nobody was told.");
+    }
+
+    [Fact]
+    public async Task StopRun_HeldHereAndNotWritten_SaysSoInsteadOfWaitingForEver()
+    {
+        var sent = await DeadAsync(text: "");
+        await HeldUntilAsync(Now.AddMinutes(5), _here.Get<NodeIdentity>().Owner);
+
+        var pending = await _here.Get<StopRun>().RunAsync(_ada, new(sent.RunId), because: null, patience: TimeSpan.Zero, Cancellation)
+            .WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+
+        Assert.Equal("stop_pending", pending.Error?.Code);
+        Assert.Equal("stopped", (await _here.JobAsync(sent.RunId)).StopCode);
+    }
+
+    [Fact]
+    public async Task KillRun_AdministratorLeavesMeanwhile_IsWrittenDown()
+    {
+        var sent = await DeadAsync(text: "");
+        using var administrator = new CancellationTokenSource();
+        var kill = _here.Get<KillRun>().RunAsync(sent.RunId, administrator.Token);
+        await Eventually.TrueAsync(async () => (await _here.JobAsync(sent.RunId)).StopCode is not null, "the stop is in the row of the job");
+
+        await administrator.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => kill);
+        await using var db = await _here.Contexts.CreateDbContextAsync(Cancellation);
+        Assert.Equal(1, await db.Audit.CountAsync(entry => entry.Action == AuditActions.RunKilled, Cancellation));
     }
 
     [Fact]
@@ -135,11 +179,11 @@ public sealed class StopOnOtherNodeTests : IAsyncLifetime
         return sent;
     }
 
-    private async Task HeldUntilAsync(DateTimeOffset until)
+    private async Task HeldUntilAsync(DateTimeOffset until, string owner = "dead/1")
     {
         await using var db = await _here.Contexts.CreateDbContextAsync(Cancellation);
         await db.Jobs.ExecuteUpdateAsync(
-            set => set.SetProperty(j => j.State, JobState.Running).SetProperty(j => j.LeaseOwner, "dead/1").SetProperty(j => j.LeaseUntil, until),
+            set => set.SetProperty(j => j.State, JobState.Running).SetProperty(j => j.LeaseOwner, owner).SetProperty(j => j.LeaseUntil, until),
             Cancellation);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AgentWeb.Tests.Fakes;
 
-/// <summary>Counts the commands that a flow of a test sends to the database. Made before the host: Entity Framework looks for listeners once a second.</summary>
+/// <summary>Counts what a flow of a test sends to the database and gets from it. Made before the host: Entity Framework looks for listeners once a second.</summary>
 public sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private readonly AsyncLocal<Count?> _current = new();
@@ -13,14 +13,10 @@ public sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver<K
     public CountedCommands() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
     /// <summary>How many commands this work sends; what others do meanwhile is not counted.</summary>
-    public async Task<int> CountAsync(Func<Task> work)
-    {
-        var count = new Count();
-        _current.Value = count;
-        await work();
-        _current.Value = null;
-        return count.Commands;
-    }
+    public async Task<int> CountAsync(Func<Task> work) => (await FollowAsync(work)).Commands;
+
+    /// <summary>How often this work reads on in what the database answers: once for each row, and once at the end of most answers.</summary>
+    public async Task<int> CountReadsAsync(Func<Task> work) => (await FollowAsync(work)).Reads;
 
     public void OnNext(DiagnosticListener value)
     {
@@ -32,9 +28,18 @@ public sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver<K
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (_current.Value is { } count && value.Key == RelationalEventId.CommandExecuted.Name)
+        if (_current.Value is not { } count)
+        {
+            return;
+        }
+
+        if (value.Key == RelationalEventId.CommandExecuted.Name)
         {
             count.Commands++;
+        }
+        else if (value.Key == RelationalEventId.DataReaderDisposing.Name)
+        {
+            count.Reads += ((DataReaderDisposingEventData)value.Value!).ReadCount;
         }
     }
 
@@ -48,8 +53,19 @@ public sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver<K
 
     public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
 
+    private async Task<Count> FollowAsync(Func<Task> work)
+    {
+        var count = new Count();
+        _current.Value = count;
+        await work();
+        _current.Value = null;
+        return count;
+    }
+
     private sealed class Count
     {
         public int Commands { get; set; }
+
+        public int Reads { get; set; }
     }
 }

@@ -20,6 +20,9 @@ public sealed class OAuthProvider : IAsyncDisposable
     /// <summary>What the user-info endpoint answers.</summary>
     public object Person { get; set; } = new { };
 
+    /// <summary>How it was told to ask, each time: <c>prompt</c> and <c>max_age</c>.</summary>
+    public ConcurrentQueue<(string Prompt, string MaxAge)> Asked { get; } = new();
+
     /// <summary>Where it is.</summary>
     public string Address => _app.Urls.First();
 
@@ -60,6 +63,7 @@ public sealed class OAuthProvider : IAsyncDisposable
     {
         _app.MapGet("/authorize", (HttpRequest request) =>
         {
+            Asked.Enqueue((request.Query["prompt"].ToString(), request.Query["max_age"].ToString()));
             var code = Guid.CreateVersion7().ToString("N");
             _challenges[code] = request.Query["code_challenge"].ToString();
             return Results.Redirect($"{request.Query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(request.Query["state"].ToString())}");

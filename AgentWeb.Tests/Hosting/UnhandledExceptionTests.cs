@@ -1,10 +1,16 @@
 using System.Net;
 using System.Net.Http.Json;
+using AgentWeb.Hosting;
 using AgentWeb.Tests.Fakes;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace AgentWeb.Tests.Hosting;
 
@@ -46,6 +52,28 @@ public sealed class UnhandledExceptionTests : IAsyncLifetime
         Assert.True((bool)problem["retryable"]!);
         Assert.DoesNotContain(Secret, problem.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains(_server.Log.Lines, line => line.Contains((string)problem["trace_id"]!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TryHandleAsync_AddressWithASecret_LogsTheRouteAlone()
+    {
+        using var log = new CapturedLog();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        var context = new DefaultHttpContext();
+        context.Request.Method = HttpMethods.Get;
+        context.Request.Path = "/share/xylophone-token";
+        context.Request.Headers.Accept = "image/png"; // The status alone is answered.
+        context.Features.Set<IExceptionHandlerFeature>(new ExceptionHandlerFeature
+        {
+            Path = "/share/xylophone-token",
+            Endpoint = new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/share/{Token}"), order: 0, metadata: null, displayName: null),
+        });
+
+        Assert.True(await new UnhandledExceptions(loggers.CreateLogger<UnhandledExceptions>()).TryHandleAsync(context, new InvalidTimeZoneException(Secret), Cancellation));
+
+        var line = Assert.Single(log.Lines);
+        Assert.Contains("GET /share/{Token} failed", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("xylophone", line, StringComparison.Ordinal);
     }
 
     private sealed class Broken : ILookupNormalizer

@@ -1,8 +1,10 @@
+using System.Globalization;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Operations;
 using AgentWeb.Features.Admin.Operations;
 using AgentWeb.Tests.Fakes;
+using AngleSharp.Dom;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 
@@ -74,18 +76,34 @@ internal sealed class QueueWatch(ChatHost host, IRenderedComponent<OperationsPag
             .Select(row => (Guid.Parse(row.GetAttribute("data-run")!), row.GetAttribute("data-state"), row.QuerySelector("[data-position]")!.TextContent)).ToList();
         var view = await host.Get<ReadOperations>().RunAsync(All, 0, CancellationToken.None);
         var paused = page.FindAll(".queue-paused").Count > 0;
-        var expected = view.Jobs.Select(j => ((Guid, string?, string))(j.RunId, j.State.ToString().ToLowerInvariant(), j.Position > 0 ? j.Position.ToString(System.Globalization.CultureInfo.CurrentCulture) : "–"));
+        var expected = view.Jobs.Select(j => ((Guid, string?, string))(j.RunId, j.State.ToString().ToLowerInvariant(), j.Position > 0 ? j.Position.ToString(CultureInfo.CurrentCulture) : "–"));
         return paused == view.Paused
             && cells.SequenceEqual(expected)
-            && cells.TrueForAll(cell => rows.Exists(r => r.RunId == cell.Item1 && string.Equals(r.State.ToString(), cell.Item2, StringComparison.OrdinalIgnoreCase)))
+            && page.FindAll("tr[data-run]").Select(Of).ToHashSet().IsSubsetOf(await CellsOfAsync(rows))
             && cells.Count == Math.Min(ReadOperations.PageSize, rows.Count)
-            && page.Find("[data-card=waiting]").TextContent == rows.Count(r => r.State == JobState.Queued).ToString(System.Globalization.CultureInfo.CurrentCulture);
+            && page.Find("[data-card=waiting]").TextContent == rows.Count(r => r.State == JobState.Queued).ToString(CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>What the cells of each row of the database have to say.</summary>
+    private async Task<HashSet<object>> CellsOfAsync(List<GenerationJob> rows)
+    {
+        await using var db = await host.Contexts.CreateDbContextAsync();
+        var names = await db.Users.ToDictionaryAsync(u => u.Id, u => u.Email ?? u.UserName);
+        return rows.Select(object (row) => (
+            row.RunId.ToString(), names[row.OwnerId], row.ModelKey, row.Kind.ToString(), row.State == JobState.Running ? "Running" : "Waiting", row.Priority.ToString(),
+            row.EnqueuedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.LeaseOwner?.Split('/')[0] ?? "–", row.Attempts.ToString(CultureInfo.CurrentCulture))).ToHashSet();
     }
 
     private async Task<List<GenerationJob>> RowsAsync()
     {
         await using var db = await host.Contexts.CreateDbContextAsync();
         return await db.Jobs.AsNoTracking().Where(j => j.State == JobState.Queued || j.State == JobState.Running).ToListAsync();
+    }
+
+    private static object Of(IElement row)
+    {
+        var cells = row.Children.Select(cell => cell.QuerySelector("option[selected]")?.GetAttribute("value") ?? cell.QuerySelector("[data-since]")?.GetAttribute("data-since") ?? cell.TextContent.Trim()).ToList();
+        return (row.GetAttribute("data-run")!, cells[0], cells[1], cells[2], cells[3], cells[5], cells[7], cells[10], cells[11]);
     }
 
     private static object Of(GenerationJob row) =>

@@ -5,6 +5,7 @@ using AgentWeb.Core.Files;
 using AgentWeb.Core.Files.Store;
 using AgentWeb.Core.Retention;
 using AgentWeb.Tests.Fakes;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -85,7 +86,7 @@ public sealed class RetentionTests
     [Fact]
     public async Task Run_Usage_TakesTheDaysOfOldMonthsThatAreAddedUp()
     {
-        await using var host = await ChatHost.StartAsync(("Retention:Usage", "100.00:00:00"));
+        await using var host = await ChatHost.StartAsync(("Retention:Usage", "400.00:00:00"));
         var owner = await host.AddUserAsync();
         var (old, notAddedUp, young) = (new DateOnly(2020, 3, 7), new DateOnly(2020, 4, 7), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
         await using var db = await host.Contexts.CreateDbContextAsync(Cancellation);
@@ -103,6 +104,27 @@ public sealed class RetentionTests
         Assert.Equal([notAddedUp, young], await db.UsageDays.Select(u => u.Day).OrderBy(day => day).ToListAsync(Cancellation));
         Assert.Equal([notAddedUp, young], await db.UsageHistograms.Select(h => h.Day).OrderBy(day => day).ToListAsync(Cancellation));
         Assert.Equal(2, (await db.UsageMonths.SingleAsync(Cancellation)).Requests);
+    }
+
+    [Fact]
+    public async Task Run_UsageOfADayThatCannotGoAltogether_StaysAltogether()
+    {
+        await using var database = new TestDatabase();
+        var contexts = await database.MigratedSqliteAsync();
+        var day = new DateOnly(2020, 3, 7);
+        await using var db = await contexts.CreateDbContextAsync(Cancellation);
+        db.UsageDays.Add(new() { Day = day, OwnerId = Guid.CreateVersion7(), ModelKey = "test/first", Requests = 1 });
+        db.UsageHistograms.Add(new() { Day = day, ModelKey = "test/first", Measure = UsageMeasure.Wait, Bucket = 1, Count = 1 });
+        db.UsageMonths.Add(new() { Month = new(2020, 3, 1), OwnerId = Guid.CreateVersion7(), ModelKey = "test/first", Requests = 1 });
+        await db.SaveChangesAsync(Cancellation);
+        await db.Database.ExecuteSqlRawAsync(
+            "CREATE TRIGGER Stays BEFORE DELETE ON UsageHistograms BEGIN SELECT RAISE(ABORT, 'It stays.'); END", Cancellation);
+        await using var services = new ServiceCollection().Configure<RetentionOptions>(_ => { }).BuildServiceProvider();
+        var purge = new PurgeUsage(contexts, services.GetRequiredService<IOptionsMonitor<RetentionOptions>>(), TimeProvider.System);
+
+        await Assert.ThrowsAsync<SqliteException>(() => purge.RunOnceAsync(Cancellation));
+
+        Assert.Equal((1, 1), (await db.UsageDays.CountAsync(Cancellation), await db.UsageHistograms.CountAsync(Cancellation)));
     }
 
     [Theory]

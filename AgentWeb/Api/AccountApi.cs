@@ -24,5 +24,8 @@ internal static class AccountApi
 
 /// <summary>What proves that the account is one's own.</summary>
 /// <param name="Password">Its password, asked for again.</param>
-/// <param name="Email">Its address, where single sign-on made it and it has no password; the sign-in must be at most 10 minutes old.</param>
+/// <param name="Email">
+/// Its address, where single sign-on made it and it has no password. The sign-in must be at most 10 minutes old, and by a proxy or by
+/// <c>/signin/oauth?anew=true</c>, where the provider is told to ask.
+/// </param>
 internal sealed record DeleteAccountRequest(string? Password, string? Email = null);

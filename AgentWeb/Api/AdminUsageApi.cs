@@ -71,7 +71,10 @@ internal static class AdminUsageApi
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (Guid.TryParse(user, out var id))
         {
-            var isKnown = await db.Users.AnyAsync(u => u.Id == id, cancellationToken) || await db.UsageDays.AnyAsync(u => u.OwnerId == id, cancellationToken);
+            // Of a month that is long over only its sums are left.
+            var isKnown = await db.Users.AnyAsync(u => u.Id == id, cancellationToken)
+                || await db.UsageDays.AnyAsync(u => u.OwnerId == id, cancellationToken)
+                || await db.UsageMonths.AnyAsync(u => u.OwnerId == id, cancellationToken);
             return isKnown ? id : null;
         }
 

@@ -8,6 +8,7 @@ using AgentWeb.Features.Account;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Hosting;
@@ -24,7 +25,14 @@ internal static class OAuthSignIn
     private const string Done = Path + "/done";
     private const string Verified = "email-verified";
 
+    /// <summary>What is kept in the state, which only this server can write, of a sign-in that the provider was told to ask for.</summary>
+    private const string Anew = "anew";
+
     private static readonly TimeSpan HalfwayLifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Where it begins for whoever is signed in and is to prove who they are: the provider is told to ask them, whatever session it has.</summary>
+    /// <param name="returnUrl">The page that it leads back to.</param>
+    public static string PathAnew(string returnUrl) => $"{Path}?anew=true&returnUrl={Uri.EscapeDataString(returnUrl)}";
 
     /// <summary>Registers it where it is configured.</summary>
     public static void AddOAuthSignIn(this IServiceCollection services, IConfiguration configuration)
@@ -55,11 +63,25 @@ internal static class OAuthSignIn
             return;
         }
 
-        app.MapGet(Path, (string? returnUrl) => TypedResults.Challenge(
-                new() { RedirectUri = Done + "?returnUrl=" + Uri.EscapeDataString(LocalUrl.OrHome(returnUrl)) }, [Scheme]))
+        app.MapGet(Path, (string? returnUrl, bool? anew) => TypedResults.Challenge(Begin(returnUrl, anew is true), [Scheme]))
             .AllowAnonymous().ExcludeFromDescription();
         app.MapGet(Done, FinishAsync).AllowAnonymous().ExcludeFromDescription();
     }
+
+    private static AuthenticationProperties Begin(string? returnUrl, bool isAnew)
+    {
+        var properties = new AuthenticationProperties { RedirectUri = Done + "?returnUrl=" + Uri.EscapeDataString(LocalUrl.OrHome(returnUrl)) };
+        if (isAnew)
+        {
+            properties.Items[Anew] = "";
+        }
+
+        return properties;
+    }
+
+    /// <summary>What OpenID Connect (Core 1.0, 3.1.2.1) has for it; a provider that knows neither signs in as ever, which nothing here can tell.</summary>
+    private static string AskingAnew(string address) =>
+        QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(address, "prompt", "login"), "max_age", "0");
 
     private static void Configure(OAuthOptions oauth, OAuthSignInOptions settings)
     {
@@ -81,6 +103,11 @@ internal static class OAuthSignIn
         oauth.ClaimActions.MapJsonKey(ClaimTypes.NameIdentifier, settings.IdClaim);
         oauth.ClaimActions.MapJsonKey(ClaimTypes.Email, settings.EmailClaim);
         oauth.ClaimActions.MapJsonKey(Verified, settings.EmailVerifiedClaim);
+        oauth.Events.OnRedirectToAuthorizationEndpoint = context =>
+        {
+            context.Response.Redirect(context.Properties.Items.ContainsKey(Anew) ? AskingAnew(context.RedirectUri) : context.RedirectUri);
+            return Task.CompletedTask;
+        };
         oauth.Events.OnCreatingTicket = AskWhoAsync;
         oauth.Events.OnRemoteFailure = async context =>
         {
@@ -115,8 +142,11 @@ internal static class OAuthSignIn
         }
 
         var isVerified = bool.TryParse(outside.Principal.FindFirstValue(Verified), out var verified) && verified;
+        var isAnew = outside.Properties?.Items.ContainsKey(Anew) is true;
         var signedIn = await signIn.RunAsync(
-            new(Provider, key, outside.Principal.FindFirstValue(ClaimTypes.Email), isVerified && options.Value.MatchVerifiedEmail, options.Value.CreateAccounts),
+            new(
+                Provider, key, outside.Principal.FindFirstValue(ClaimTypes.Email), isVerified && options.Value.MatchVerifiedEmail,
+                options.Value.CreateAccounts, isAnew),
             cancellationToken);
         if (!signedIn.Succeeded)
         {

@@ -33,7 +33,7 @@ internal static class ProxySignIn
         app.Use(async (context, next) =>
         {
             var options = context.RequestServices.GetRequiredService<IOptionsMonitor<ProxyOptions>>().CurrentValue;
-            if (!string.IsNullOrEmpty(options.Header) && context.Request.IsPageVisit() && HttpMethods.IsGet(context.Request.Method)
+            if (!string.IsNullOrEmpty(options.Header) && IsVisit(context.Request)
                 && context.Request.Headers[options.Header].ToString() is { Length: > 0 and <= 128 } name
                 && context.User.FindFirstValue(NameClaim) != name)
             {
@@ -43,6 +43,10 @@ internal static class ProxySignIn
             await next(context);
         });
     }
+
+    /// <summary>Whether somebody looks at a page. Whoever takes just anything, as scripts and programs do, is not made a sign-in.</summary>
+    private static bool IsVisit(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.IsPageVisit() && request.Headers.Accept.ToString() is not "*/*";
 
     private static bool IsTrusted(HttpContext context, List<IPNetwork> networks)
     {
@@ -63,7 +67,7 @@ internal static class ProxySignIn
         var email = string.IsNullOrEmpty(options.EmailHeader) ? name : context.Request.Headers[options.EmailHeader].ToString();
         ActingUser.SetStranger(context);
         var signedIn = await context.RequestServices.GetRequiredService<ExternalSignIn>()
-            .RunAsync(new(Provider, name, email, options.MatchEmail, options.CreateAccounts), context.RequestAborted);
+            .RunAsync(new(Provider, name, email, options.MatchEmail, options.CreateAccounts, ProvesOwner: true), context.RequestAborted);
         if (signedIn.Value is { } principal)
         {
             ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(NameClaim, name));

@@ -33,11 +33,26 @@ internal static partial class RequestLog
         });
     }
 
+    /// <summary>
+    /// The pattern of the route that was asked for; an address itself can hold secrets. What failed was taken off the request, and is kept beside the
+    /// exception.
+    /// </summary>
+    public static string RouteOf(HttpContext context) =>
+        (context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint) is RouteEndpoint { RoutePattern.RawText: { } text }
+            ? "/" + text.Trim('/')
+            : "(no route)";
+
+    /// <summary>Whether it is an identifier of ours: a kind in letters, a hyphen and a UUID.</summary>
+    internal static bool IsId(string value)
+    {
+        var kind = value.IndexOf('-', StringComparison.Ordinal);
+        return value.Length <= 64 && kind > 0 && value.Take(kind).All(char.IsAsciiLetter) && Guid.TryParseExact(value.AsSpan(kind + 1), "D", out _);
+    }
+
     private static void Write(ILogger logger, HttpContext context, TimeSpan duration, long received, long sent, string trace)
     {
-        // What failed was taken off the request, and is kept beside the exception.
         var failed = context.Features.Get<IExceptionHandlerFeature>();
-        var route = RouteOf(context.GetEndpoint() ?? failed?.Endpoint);
+        var route = RouteOf(context);
         var status = context.Response.StatusCode;
         var level = status < StatusCodes.Status400BadRequest && IsMinor(route) ? LogLevel.Debug : LogLevel.Information;
         if (logger.IsEnabled(level))
@@ -49,13 +64,8 @@ internal static partial class RequestLog
         }
     }
 
-    private static string RouteOf(Endpoint? endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: { } text } ? "/" + text.Trim('/') : "(no route)";
-
     private static bool IsMinor(string route) =>
         route.StartsWith("/health", StringComparison.Ordinal) || (Path.HasExtension(route) && !ApiPaths.IsApi(route));
-
-    /// <summary>Whether it is an identifier of ours: a kind, a hyphen and a UUID.</summary>
-    private static bool IsId(string value) => value.Length <= 64 && Guid.TryParseExact(value[(value.IndexOf('-', StringComparison.Ordinal) + 1)..], "D", out _);
 
     [LoggerMessage(
         Message = "{Method} {Route} {Ids} answered {Status} in {DurationMs} ms, {ReceivedBytes} bytes received, {SentBytes} sent, user {UserId}, trace {Trace}")]

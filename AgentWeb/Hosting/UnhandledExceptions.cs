@@ -17,7 +17,7 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
             ?? (StorageFailure.IsIn(exception) ? Problem.For(Error.StorageUnavailable) : Problem.ForStatus(StatusCodes.Status500InternalServerError));
         if (problem.Status >= StatusCodes.Status500InternalServerError)
         {
-            LogUnhandled(logger, httpContext.Request.Method, httpContext.Request.Path, TraceId.Of(httpContext), exception);
+            LogUnhandled(logger, httpContext.Request.Method, RequestLog.RouteOf(httpContext), TraceId.Of(httpContext), exception);
         }
 
         httpContext.Response.StatusCode = problem.Status;
@@ -25,6 +25,6 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, trace {TraceId}")]
-    private static partial void LogUnhandled(ILogger logger, string method, string path, string traceId, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Route} failed, trace {TraceId}")]
+    private static partial void LogUnhandled(ILogger logger, string method, string route, string traceId, Exception exception);
 }

@@ -17,14 +17,19 @@ namespace AgentWeb.Core.Accounts;
 /// proved nothing about its address.
 /// </param>
 /// <param name="CreateAccount">Whether they get an account when they have none.</param>
-public sealed record ExternalPerson(string Provider, string Key, string? Email, bool MatchEmail, bool CreateAccount);
+/// <param name="ProvesOwner">
+/// Whether this sign-in is, for a while, a part of the proof that the account is theirs (see <see cref="ConfirmOwner"/>). Not where a session that the
+/// browser has with the other system may have answered by itself, though that system could have been told to ask.
+/// </param>
+public sealed record ExternalPerson(string Provider, string Key, string? Email, bool MatchEmail, bool CreateAccount, bool ProvesOwner = false);
 
 /// <summary>
 /// Signs people in whom another system vouches for. Their account is the one that was connected with what that system calls them. A second factor is
 /// that system's to ask for.
 /// </summary>
 public sealed class ExternalSignIn(
-    IDbContextFactory<AppDbContext> contexts, UserManager<AppUser> users, FirstRun firstRun, StartSession startSession, AuditTrail audit, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, UserManager<AppUser> users, FirstRun firstRun, StartSession startSession, RefusedSignIns refused,
+    AuditTrail audit, TimeProvider time)
 {
     /// <summary>Signs in.</summary>
     /// <returns><c>external_unknown</c>, <c>external_email_taken</c>, <c>invalid_email</c>, <c>account_locked</c> or <c>registration_closed</c> otherwise.</returns>
@@ -38,14 +43,17 @@ public sealed class ExternalSignIn(
 
         if (!found.Succeeded)
         {
-            await audit.RecordAsync(
-                new(AuditActions.SignInFailed, Target: person.Email ?? person.Key, Detail: $"By {person.Provider}: {found.Error.Code}"), cancellationToken);
+            await refused.RecordAsync(person, found.Error.Code, cancellationToken);
             return found.Error;
         }
 
         var user = found.Value;
         var principal = await startSession.RunAsync(user, cancellationToken);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(UserClaims.SignedInOutside(time.GetUtcNow()));
+        if (person.ProvesOwner)
+        {
+            ((ClaimsIdentity)principal.Identity!).AddClaim(UserClaims.SignedInOutside(time.GetUtcNow()));
+        }
+
         await audit.RecordAsync(
             new(AuditActions.SignedIn, user.Id.ToString(), user.Email, $"By {person.Provider}."), cancellationToken, CurrentActor.Value.As(user.Id, user.Email));
         return principal;

@@ -13,11 +13,23 @@ namespace AgentWeb.Core.Chat.Queue;
 /// </summary>
 public sealed class FileWaits(IOptionsMonitor<FilesOptions> options, TimeProvider time)
 {
-    /// <summary>What was asked for before this waits no longer.</summary>
-    internal DateTimeOffset Since => time.GetUtcNow() - options.CurrentValue.WaitBeforeReply;
+    private readonly long _started = time.GetTimestamp();
+
+    /// <summary>
+    /// What was asked for before this waits no longer. Just after a start that is nothing: while no server was there no file was read either, and what
+    /// was asked for before an outage means its document as much.
+    /// </summary>
+    internal DateTimeOffset Since
+    {
+        get
+        {
+            var longest = options.CurrentValue.WaitBeforeReply;
+            return time.GetElapsedTime(_started) < longest ? DateTimeOffset.MinValue : time.GetUtcNow() - longest;
+        }
+    }
 
     /// <summary>Jobs without those that wait for files. A conversation without files costs one look into an index.</summary>
-    internal IQueryable<GenerationJob> LeaveOut(AppDbContext db)
+    public IQueryable<GenerationJob> LeaveOut(AppDbContext db)
     {
         var since = Since;
         return db.Jobs.Where(j => j.EnqueuedAt < since

@@ -85,10 +85,11 @@ public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, FileWai
         var waiting = rows.Where(r => r.Kind.WritesReply()).Select(r => r.Job).ToList();
         var replies = files.InLine(waiting)
             .GroupBy(j => j.ModelKey, StringComparer.Ordinal)
-            .SelectMany(model => FairOrder.Of(model, lastServed).Select((job, index) => new QueuePlace(job, index + 1, since[job.Seq])))
+            .SelectMany(model => FairOrder.Of(model, lastServed).Select((job, index) => new QueuePlace(job, index + 1, since[job.Seq], IsReply: true)))
             .OrderBy(p => p.Position).ThenBy(p => p.Job.Seq);
-        var held = files.Waiting(waiting).Select(h => new QueuePlace(h.Job, Position: 0, since[h.Job.Seq])).OrderBy(p => p.Job.Seq);
-        var background = rows.Where(r => !r.Kind.WritesReply()).Select(r => new QueuePlace(r.Job, Position: 0, r.WaitingSince)).OrderBy(p => p.Job.Seq);
+        var held = files.Waiting(waiting).Select(h => new QueuePlace(h.Job, Position: 0, since[h.Job.Seq], IsReply: true)).OrderBy(p => p.Job.Seq);
+        var background = rows.Where(r => !r.Kind.WritesReply()).Select(r => new QueuePlace(r.Job, Position: 0, r.WaitingSince, IsReply: false))
+            .OrderBy(p => p.Job.Seq);
         return [.. replies, .. held, .. background];
     }
 
@@ -99,4 +100,5 @@ public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, FileWai
 /// <param name="Job">The job.</param>
 /// <param name="Position">1 starts next on its model; 0 for what waits for its files, and for what nobody waits for.</param>
 /// <param name="Since">Since when it waits.</param>
-public readonly record struct QueuePlace(WaitingJob Job, int Position, DateTimeOffset Since);
+/// <param name="IsReply">Whether somebody waits for it, in line or for its files.</param>
+public readonly record struct QueuePlace(WaitingJob Job, int Position, DateTimeOffset Since, bool IsReply);

@@ -8,9 +8,12 @@ using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Chat.Runs;
 
-/// <summary>Ends replies that waited longer than <c>Queue:MaxWait</c>. What nobody waits for may take its time: a summary is owed however busy it is.</summary>
+/// <summary>
+/// Ends replies that waited longer than <c>Queue:MaxWait</c>. What nobody waits for may take its time: a summary is owed however busy it is. What waits for
+/// its files is not in line, and has a limit of its own (see <see cref="FileWaits"/>).
+/// </summary>
 internal sealed class QueueTimeouts(
-    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, FinishRun finish, Readiness readiness,
+    IDbContextFactory<AppDbContext> contexts, FileWaits fileWaits, RunRegistry registry, FinishRun finish, Readiness readiness,
     IOptionsMonitor<QueueOptions> options, TimeProvider time, ILogger<QueueTimeouts> logger) : RepeatedWork(readiness, time, logger)
 {
     /// <inheritdoc/>
@@ -25,7 +28,8 @@ internal sealed class QueueTimeouts(
         var limit = options.CurrentValue.MaxWait;
         var since = Time.GetUtcNow() - limit;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var late = await db.Jobs.AsNoTracking().OfReplies().Where(j => j.State == JobState.Queued && j.WaitingSince < since).ToListAsync(cancellationToken);
+        var late = await fileWaits.LeaveOut(db).AsNoTracking().OfReplies().Where(j => j.State == JobState.Queued && j.WaitingSince < since)
+            .ToListAsync(cancellationToken);
         var failure = new RunFailure(
             "queue_timeout", $"This message waited longer than {DurationText.Of(limit)} for its turn. It is kept; try again when fewer people are waiting.");
         foreach (var job in late)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Data;
@@ -11,7 +12,8 @@ namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>
 /// Settles jobs whose worker is dead: those that had produced no text wait again, the others end as <em>interrupted</em> with the text of
-/// their last snapshot; what somebody stopped ends as stopped. A job is taken over before it is settled, so that of several nodes one does it.
+/// their last snapshot; what somebody stopped ends as stopped. A job is taken over before it is settled, so that of several nodes one does it; from
+/// there on it goes to its end or back to the dead worker, whoever waited for it and is gone, since this process would hold it for ever.
 /// </summary>
 public sealed partial class SettleOrphans(
     IDbContextFactory<AppDbContext> contexts, RunRegistry registry, FinishRun finish, NodeIdentity node, QueueSignal signal,
@@ -26,15 +28,22 @@ public sealed partial class SettleOrphans(
     private static RunFailure DiedTooOften { get; } = new(
         "server_restarted", "The server was restarted several times while it worked on this message. Your message is kept.");
 
+    /// <summary>Jobs that were taken over and neither settled nor given back yet, as they were before.</summary>
+    private readonly ConcurrentDictionary<long, GenerationJob> _unsettled = new();
+
     /// <summary>Settles the jobs that <paramref name="isOrphan"/> names.</summary>
+    /// <param name="isOrphan">Which jobs.</param>
+    /// <param name="cancellationToken">Ends the settling between two jobs.</param>
     public async Task RunAsync(Expression<Func<GenerationJob, bool>> isOrphan, CancellationToken cancellationToken)
     {
+        await GiveBackAsync(); // What could not be given back when it failed.
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var orphans = await db.Jobs.AsNoTracking().Where(j => j.State == JobState.Running).Where(isOrphan).ToListAsync(cancellationToken);
         var interrupted = 0;
         foreach (var orphan in orphans)
         {
-            if (await TakeOverAsync(db, orphan, cancellationToken) && await SettleAsync(db, orphan, cancellationToken))
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await SettleWholeAsync(db, orphan))
             {
                 interrupted++;
             }
@@ -44,6 +53,49 @@ public sealed partial class SettleOrphans(
         {
             signal.Set();
             LogSettled(logger, orphans.Count, interrupted);
+        }
+    }
+
+    /// <summary>Takes one over and settles it; tells whether it ended.</summary>
+    private async Task<bool> SettleWholeAsync(AppDbContext db, GenerationJob orphan)
+    {
+        try
+        {
+            return await TakeOverAsync(db, orphan, CancellationToken.None) && await SettleAsync(db, orphan, CancellationToken.None);
+        }
+        catch
+        {
+            _unsettled[orphan.Seq] = orphan;
+            try
+            {
+                await GiveBackAsync();
+            }
+            catch (Exception failure)
+            {
+                LogHeld(logger, failure, orphan.RunId);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Gives back what was taken over and could not be settled, with a lease that has passed: whoever looks next finds it.</summary>
+    private async Task GiveBackAsync()
+    {
+        if (_unsettled.IsEmpty)
+        {
+            return;
+        }
+
+        var (owner, passed) = (node.Owner, time.GetUtcNow() - options.CurrentValue.Lease);
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        foreach (var (seq, orphan) in _unsettled)
+        {
+            // Had it been settled after all and begun to run here, it would have been started once more.
+            await db.Jobs.Where(j => j.Seq == seq && j.State == JobState.Running && j.LeaseOwner == owner && j.Attempts == orphan.Attempts)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(j => j.LeaseOwner, orphan.LeaseOwner).SetProperty(j => j.LeaseUntil, passed), CancellationToken.None);
+            _unsettled.TryRemove(seq, out _);
         }
     }
 
@@ -81,4 +133,7 @@ public sealed partial class SettleOrphans(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Settled {Count} jobs of dead workers: {Interrupted} ended, the others wait again")]
     private static partial void LogSettled(ILogger logger, int count, int interrupted);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} of a dead worker could neither be settled nor given back; it is given back with the next look")]
+    private static partial void LogHeld(ILogger logger, Exception failure, Guid runId);
 }

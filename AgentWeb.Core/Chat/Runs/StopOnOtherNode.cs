@@ -1,16 +1,19 @@
+using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>
-/// Stops a run that another process holds: writes the wish into the row of its job, where that process finds it (see <see cref="ObeyStops"/>), and
-/// waits. The wish outlives whoever wrote it: a job of a dead process ends as stopped when its lease has passed.
+/// Stops a run that this process does not write: puts the wish into the row of its job, where whoever holds it finds it (see <see cref="ObeyStops"/>),
+/// and waits. The wish outlives whoever wrote it: a job of a dead process ends as stopped when its lease has passed.
 /// </summary>
 public sealed class StopOnOtherNode(
-    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, FinishRun finish, SettleOrphans settle, NodeIdentity node, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, FinishRun finish, SettleOrphans settle, QueueSignal signal, ConversationChanges changes,
+    NodeIdentity node, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
@@ -33,7 +36,10 @@ public sealed class StopOnOtherNode(
             await Task.Delay(LookAgain, time, cancellationToken);
         }
 
-        await TellReadersAsync(identity, cancellationToken);
+        // It has ended: who asked may be gone, and the others are told all the same. The process that ended it told those of its own.
+        await TellReadersAsync(identity, CancellationToken.None);
+        signal.Set();
+        changes.Publish(identity.OwnerId, identity.ConversationId);
         return true;
     }
 

@@ -58,6 +58,7 @@ internal sealed class LimitedProcess : IAsyncDisposable
         try
         {
             var process = Process.Start(start)!;
+            QuietScheduling.StandBehind(process.Id, limits.Niceness); // It has one thread yet; others take after it.
             if (!limits.TakesInput)
             {
                 process.StandardInput.Close();
@@ -119,16 +120,9 @@ internal sealed class LimitedProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>Both replace themselves by the program, so that there is one process. Where there is no prlimit, there is no limit but time.</summary>
+    /// <summary>It replaces itself by the program, so that there is one process. Where there is no prlimit, there is no limit but time.</summary>
     private static IEnumerable<string> Launchers(ProcessLimits limits)
     {
-        if (Executables.Find("nice") is { } nice && !OperatingSystem.IsWindows())
-        {
-            yield return nice;
-            yield return "-n";
-            yield return limits.Niceness.ToString(CultureInfo.InvariantCulture);
-        }
-
         if (Executables.Find("prlimit") is { } prlimit)
         {
             yield return prlimit;

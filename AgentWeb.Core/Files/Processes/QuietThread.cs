@@ -5,14 +5,12 @@ using System.Runtime.InteropServices;
 namespace AgentWeb.Core.Files.Processes;
 
 /// <summary>
-/// A thread for work that others should not feel: on Linux it stands behind them (see setpriority(2)), so that a token that arrives takes the
+/// A thread for work that others should not feel: it stands behind them and takes short turns, so that a token that arrives takes the
 /// processor at once. Unlike a thread that runs only when nobody else wants to, it goes on where a machine is never idle. What the work does before
 /// it really waits for something is done there, which with SQLite is all of it.
 /// </summary>
 internal sealed partial class QuietThread : IAsyncDisposable
 {
-    private const int OfThread = 0;
-    private const int Calling = 0;
     private const int ProcessorTimeOfThread = 3; // CLOCK_THREAD_CPUTIME_ID
 
     private readonly BlockingCollection<Action> _queue = new(boundedCapacity: 16);
@@ -64,31 +62,13 @@ internal sealed partial class QuietThread : IAsyncDisposable
 
     private void Work(int niceness)
     {
-        StandBehind(niceness);
+        QuietScheduling.StandBehind(QuietScheduling.CallingThread, niceness);
         foreach (var work in _queue.GetConsumingEnumerable())
         {
             work();
         }
 
         _ended.SetResult();
-    }
-
-    /// <summary>Where that is unknown the thread runs like others.</summary>
-    private static void StandBehind(int niceness)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
-        try
-        {
-            _ = SetPriority(OfThread, Calling, niceness);
-        }
-        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
-        {
-            // A system without this library.
-        }
     }
 
     private static TimeSpan Clock()
@@ -118,8 +98,4 @@ internal sealed partial class QuietThread : IAsyncDisposable
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int GetTime(int clock, out ClockTime time);
-
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetPriority(int which, int who, int niceness);
 }

@@ -90,6 +90,10 @@ public sealed partial class JourneyPage(IPage page, Uri address)
         await UsableAsync();
     }
 
+    /// <summary>From the next page on, this tab does not hear of what other tabs store.</summary>
+    public Task HearNothingAsync() =>
+        Page.AddInitScriptAsync("addEventListener('storage', event => event.stopImmediatePropagation(), { capture: true });");
+
     /// <summary>Loads the page anew and waits until it can be used.</summary>
     public async Task ReloadAsync()
     {

@@ -4,9 +4,12 @@ using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files;
 using AgentWeb.Core.Files.Ingestion;
+using AgentWeb.Core.Operations;
 using AgentWeb.Core.Startup;
+using AgentWeb.Hosting.HealthChecks;
 using AgentWeb.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Tests.Chat.Queue;
 
@@ -20,12 +23,7 @@ public sealed class FileWaitTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _host = await ChatHost.StartAsync(("Queue:MaxConcurrency", "1"));
-        _ada = await _host.AddUserAsync();
-        _bob = await _host.AddUserAsync("bob@example.test");
-    }
+    public async ValueTask InitializeAsync() => await StartAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -136,14 +134,54 @@ public sealed class FileWaitTests : IAsyncLifetime
     [Fact]
     public async Task Limit_Passed_StartsWithoutTheFileAndSaysSo()
     {
-        var waits = await SendAsync("What does it say?", await AddFileAsync("report.pdf"));
-        var longAgo = TimeProvider.System.GetUtcNow().AddMinutes(-3);
-        await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
-        await db.Jobs.Where(j => j.RunId == waits.RunId).ExecuteUpdateAsync(set => set.SetProperty(j => j.EnqueuedAt, longAgo), Cancellation);
+        await _host.DisposeAsync();
+        await StartAsync(("Files:WaitBeforeReply", "00:00:01"));
+        await SendAsync("What does it say?", await AddFileAsync("report.pdf"));
 
         var call = await _host.Model.NextCallAsync();
 
         Assert.Contains("\"report.pdf\" is still being processed", call.Messages[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Message_FromBeforeAnOutage_WaitsForItsFileAfterTheStart()
+    {
+        var waits = await SendAsync("What does it say?", await AddFileAsync("report.pdf"));
+
+        await AgeAsync(waits); // The server has only just started.
+
+        Assert.Null(await _host.Get<GenerationQueue>().TakeNextAsync(Cancellation));
+        Assert.Equal(JobState.Queued, (await _host.JobAsync(waits.RunId)).State);
+        Assert.Equal("report.pdf", (await _host.Get<PlaceInQueue>().RunAsync(waits.RunId, Cancellation)).File);
+    }
+
+    [Fact]
+    public async Task QueueTimeouts_MessageThatWaitsForItsFile_DoesNotEndIt()
+    {
+        var waits = await SendAsync("What does it say?", await AddFileAsync("report.pdf"));
+        await AgeAsync(waits);
+
+        await _host.Get<QueueTimeouts>().RunOnceAsync(Cancellation);
+
+        Assert.Equal(JobState.Queued, (await _host.JobAsync(waits.RunId)).State);
+    }
+
+    [Fact]
+    public async Task WaitForAFile_OfAges_IsShownAsAWaitAndIsNoSicknessOfTheQueue()
+    {
+        await _host.DisposeAsync();
+        await StartAsync(("Queue:MaxWait", "00:30:00"));
+        var file = await AddFileAsync("report.pdf");
+        var waits = await SendAsync("What does it say?", file);
+        await AgeAsync(waits);
+        var health = new QueueHealth(_host.Contexts, _host.Get<FileWaits>(), _host.Get<IOptionsMonitor<QueueOptions>>(), TimeProvider.System);
+
+        Assert.Equal(HealthState.Healthy, (await health.CheckAsync(Cancellation)).State);
+        var view = await _host.Get<ReadOperations>().RunAsync(new(JobState.Queued), 0, Cancellation);
+        Assert.Equal((1, 1), (view.Waiting, view.Matching));
+        await _host.Get<PauseQueue>().RunAsync(_ada, paused: true, Cancellation);
+        await EndAsync(file, FileStatus.Completed); // It stands in line now, and has waited for more than half of what is allowed.
+        Assert.Equal(HealthState.Degraded, (await health.CheckAsync(Cancellation)).State);
     }
 
     [Fact]
@@ -181,6 +219,13 @@ public sealed class FileWaitTests : IAsyncLifetime
         Assert.Equal(without, with);
     }
 
+    private async Task StartAsync(params (string Key, string Value)[] configuration)
+    {
+        _host = await ChatHost.StartAsync([("Queue:MaxConcurrency", "1"), .. configuration]);
+        _ada = await _host.AddUserAsync();
+        _bob = await _host.AddUserAsync("bob@example.test");
+    }
+
     private RunLog LogOf(SendReceipt sent) => _host.Get<RunRegistry>().Find(sent.RunId)!.Log;
 
     private async Task<List<RunEvent>> EventsOfAsync(SendReceipt sent) => await LogOf(sent).ReadFromAsync(after: null, Cancellation).ToListAsync(Cancellation);
@@ -200,6 +245,15 @@ public sealed class FileWaitTests : IAsyncLifetime
         var sent = await _host.Get<SendMessage>().RunAsync(_ada, new(text, FileIds: [.. files.Select(f => f.Id)]), Cancellation);
         Assert.True(sent.Succeeded, sent.Error?.Message);
         return sent.Value;
+    }
+
+    /// <summary>Has it wait since long ago.</summary>
+    private async Task AgeAsync(SendReceipt sent)
+    {
+        var longAgo = TimeProvider.System.GetUtcNow().AddMinutes(-20);
+        await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
+        await db.Jobs.Where(j => j.RunId == sent.RunId)
+            .ExecuteUpdateAsync(set => set.SetProperty(j => j.EnqueuedAt, longAgo).SetProperty(j => j.WaitingSince, longAgo), Cancellation);
     }
 
     /// <summary>Ends the reading of a file as the server does; null deletes it.</summary>

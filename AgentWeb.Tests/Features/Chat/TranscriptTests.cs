@@ -56,7 +56,7 @@ public sealed class TranscriptTests : IAsyncLifetime
         var before = Shown();
 
         await RateAsync(_path[Place + 1], MessageFeedback.Good);
-        Assert.Null(await _transcript.RefreshAsync(None));
+        Assert.Null(await _transcript.RefreshAsync(None, about: _path[Place + 1]));
 
         Assert.Equal(before, Shown());
         Assert.Equal(MessageFeedback.Good, Item(_path[Place + 1]).Feedback);
@@ -73,7 +73,7 @@ public sealed class TranscriptTests : IAsyncLifetime
         }
 
         await RateAsync(_path[1], MessageFeedback.Bad);
-        await _transcript.RefreshAsync(None);
+        await _transcript.RefreshAsync(None, about: _path[1]);
 
         Assert.Equal(_path, Shown());
         Assert.Equal(MessageFeedback.Bad, Item(_path[1]).Feedback);
@@ -306,6 +306,37 @@ public sealed class TranscriptTests : IAsyncLifetime
         Assert.Null(_transcript.ConversationId);
         Assert.Empty(Shown());
         Assert.True(_transcript.Turns > turns);
+    }
+
+    [Fact]
+    public async Task Stay_AnotherTurnedToBefore_IsNotShown()
+    {
+        await _transcript.LoadAsync(_conversation.Id, None);
+        var other = await LongConversation.StoreAsync(_host.Contexts, _ada, 1);
+        var late = await ReadAndHeldAsync(() => _transcript.LoadAsync(other.Id, None));
+
+        _transcript.Stay();
+        _settings.Let(1);
+        Assert.Null(await late);
+
+        Assert.Equal(_conversation.Id, _transcript.ConversationId);
+    }
+
+    [Fact]
+    public async Task IsRunning_ReplyAtTheEndThatIsNotShown_IsKnownAndFound()
+    {
+        await ShowPlaceAsync();
+        var sent = await _host.SendAsync(_ada, "Something new", _conversation.Id);
+        await _transcript.RefreshAsync(None);
+
+        Assert.True(_transcript.IsRunning);
+        Assert.Null(_transcript.Running);
+        Assert.Equal(sent.RunId, await _transcript.FindRunAsync(None));
+        (await _host.Model.NextCallAsync()).Say("There.").End();
+        await _host.EndOfAsync(sent);
+        await _transcript.RefreshAsync(None);
+        Assert.False(_transcript.IsRunning);
+        Assert.Null(await _transcript.FindRunAsync(None));
     }
 
     [Fact]

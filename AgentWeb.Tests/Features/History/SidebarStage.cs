@@ -100,6 +100,10 @@ internal sealed class SidebarStage : IAsyncDisposable
         return (told.Count, told.Count == 0 ? [] : told[^1].Arguments.ToArray());
     });
 
+    /// <summary>What a screen reader was told, one after the other.</summary>
+    public Task<IReadOnlyList<string?>> SaidAsync(IRenderedComponent<Sidebar> page) => page.InvokeAsync(
+        IReadOnlyList<string?> () => [.. Pages.JSInterop.Invocations["agentweb.announce"].Select(said => said.Arguments[0]?.ToString())]);
+
     /// <summary>The titles that are listed.</summary>
     public static IReadOnlyList<string> Titles(IRenderedComponent<Sidebar> page) =>
         [.. page.FindAll("li[data-session-id] .sidebar-title").Select(title => title.TextContent)];

@@ -78,10 +78,23 @@ public sealed class SidebarTests : IAsyncLifetime
         await host.AnsweredAsync(_stage.OwnerId, "And tulips?", "Yellow.", sent.ConversationId);
 
         await IsToldAsync(page, PublicId.Format(PublicId.Session, sent.ConversationId), "Roses");
-        await LookedAsync(() => page.Find("[data-said]").TextContent == "A reply is there in “Roses”.", "it is said");
+        await LookedAsync(async () => await _stage.SaidAsync(page) is ["A reply is there in “Roses”."], "it is said");
         await host.Get<ChangeConversation>().RunAsync(_stage.OwnerId, new(sent.ConversationId, Title: "Flowers", Archived: false), CancellationToken.None);
         await LookedAsync(() => SidebarStage.Titles(page) is ["Flowers"], "it is listed");
         Assert.Equal(1, (await _stage.ToldAsync(page)).Count);
+    }
+
+    [Fact]
+    public async Task Reply_TheSecondInAConversation_IsSaidAgain()
+    {
+        var page = await _stage.RenderAsync();
+
+        var sent = await _stage.Host.AnsweredAsync(_stage.OwnerId, "Roses", "Red.");
+        await LookedAsync(async () => (await _stage.SaidAsync(page)).Count == 1, "the first is said");
+        await _stage.Host.AnsweredAsync(_stage.OwnerId, "And tulips?", "Yellow.", sent.ConversationId);
+        await LookedAsync(async () => (await _stage.SaidAsync(page)).Count == 2, "the second is said");
+
+        Assert.All(await _stage.SaidAsync(page), said => Assert.Equal("A reply is there in “Roses”.", said));
     }
 
     [Fact]

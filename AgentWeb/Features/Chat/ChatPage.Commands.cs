@@ -49,10 +49,9 @@ public sealed partial class ChatPage
             return;
         }
 
-        var error = _transcript!.ConversationId == conversationId ? await _transcript.LoadLatestAsync(_gone.Token) : null;
-        if (_transcript.ConversationId == conversationId)
+        if (_transcript!.ConversationId == conversationId)
         {
-            (_loadError, _toEnd) = (error, true);
+            await ToEndAsync(conversationId); // It was done. What cannot be read now is read with the change that is told of it.
         }
     }
 
@@ -73,7 +72,7 @@ public sealed partial class ChatPage
         }
         else
         {
-            await ReadAnewAsync();
+            await ReadAttempt.RunAsync(() => ReadAnewAsync(command.MessageId)); // It was done, like the above.
         }
     }
 
@@ -90,9 +89,9 @@ public sealed partial class ChatPage
         }
     }
 
-    private void Tell(Error refused)
+    private void Tell(Error refused, Func<Task>? again = null)
     {
         _refused = L.Of(refused);
-        _composer?.ShowNotice(_refused);
+        _composer?.ShowNotice(_refused, again);
     }
 }

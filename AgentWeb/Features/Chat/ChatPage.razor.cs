@@ -1,3 +1,4 @@
+using AgentWeb.Components.Shared;
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
@@ -27,7 +28,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private PassagePanel? _passages;
     private ElementReference _scroller;
     private ElementReference _content;
-    private IJSObjectReference? _script;
+    private AttachedScript? _script;
     private string? _scripted; // The element that the script is attached to.
     private TimeSpan _offset;
     private bool _isOpen, _toEnd = true; // Open: it is known what there is to show, and so where a message would go.
@@ -101,6 +102,8 @@ public sealed partial class ChatPage : IAsyncDisposable
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
 
+    private AttachedScript Script => _script ??= new(Browser);
+
     /// <summary>The messages, with the day above the first of each day. Days begin where the reader is, not where the server is.</summary>
     private IEnumerable<(string? Day, MessageItem Message)> Days
     {
@@ -124,7 +127,7 @@ public sealed partial class ChatPage : IAsyncDisposable
         Navigation.LocationChanged -= OnLocationChanged;
         await _gone.CancelAsync();
         await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await DetachAsync();
+        await Script.DisposeAsync();
         _gone.Dispose();
     }
 
@@ -139,20 +142,17 @@ public sealed partial class ChatPage : IAsyncDisposable
             _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync);
         }
 
-        var routed = $"{SessionId}?{MessageId}";
-        if (!string.Equals(_routed, routed, StringComparison.Ordinal))
+        if (!string.Equals(_routed, $"{SessionId}?{MessageId}", StringComparison.Ordinal))
         {
-            _routed = routed;
-            await ShowAsync(routed);
-            Open.Show(_transcript.ConversationId);
+            await GoAsync();
         }
 
-        _isOpen = true;
         if (!string.Equals(_carried, From, StringComparison.Ordinal))
         {
-            _carried = From;
-            _earlier = await FindEarlierAsync(From);
+            await CarryAsync();
         }
+
+        _isOpen = true; // From here on also what a message takes along is known.
     }
 
     /// <inheritdoc/>
@@ -167,14 +167,12 @@ public sealed partial class ChatPage : IAsyncDisposable
         if (isNew)
         {
             _scripted = _scroller.Id;
-            await DetachAsync();
-            _script = await Browser.InvokeAsync<IJSObjectReference>(
-                "agentweb.call", _gone.Token, "/Features/Chat/ChatPage.razor.js", "attach", _scroller, _content);
+            await Script.AttachAsync("/Features/Chat/ChatPage.razor.js", _scroller, _content);
         }
 
-        if (_script is not { } script)
+        if (Script.Handle is not { } script)
         {
-            return; // It is being attached, and what is wanted of it is done then.
+            return; // It is being attached, and what is wanted of it is done then; or the page is gone.
         }
 
         if (_madeHere is { } made)
@@ -199,21 +197,6 @@ public sealed partial class ChatPage : IAsyncDisposable
         {
             _offset = offset;
             StateHasChanged();
-        }
-    }
-
-    private async Task DetachAsync()
-    {
-        var script = _script;
-        _script = null;
-        try
-        {
-            await (script?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
-            await (script?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and its script with it.
         }
     }
 
@@ -242,40 +225,103 @@ public sealed partial class ChatPage : IAsyncDisposable
             _ownerId,
             new(message.Text, message.ConversationId, ClientMessageId: message.ClientMessageId, ModelKey: message.ModelKey, Opening: OpeningOf(message), FileIds: message.FileIds),
             CancellationToken.None));
-        if (!sent.Succeeded)
-        {
-            return new(L.Of(sent.Error), SendAnswer.KeyOf(message.ConversationId));
-        }
 
         // The first message of a new chat is shown only to whoever is still in that chat: another new one looks the same.
         bool IsWhereItWasWritten() => !_gone.IsCancellationRequested && transcript.ConversationId == message.ConversationId
             && (message.ConversationId is not null || (message.IsHere && turn == transcript.Turns));
-        IReadOnlyList<FileSummary> files = message.FileIds.Count > 0 && IsWhereItWasWritten() ? await GetFile.RunAsync(_ownerId, message.FileIds, _gone.Token) : [];
-        if (IsWhereItWasWritten())
+        if (sent.Succeeded)
         {
-            await ShowSentAsync(sent.Value, message, files);
+            var receipt = sent.Value;
+            await IfStillHereAsync(() => ShowAcceptedAsync(receipt, message, IsWhereItWasWritten));
+            return new(Refused: null, SendAnswer.KeyOf(receipt.ConversationId));
         }
 
-        return new(Refused: null, SendAnswer.KeyOf(sent.Value.ConversationId));
+        if (sent.Error.Code is not "client_message_id_reused")
+        {
+            return new(L.Of(sent.Error), SendAnswer.KeyOf(message.ConversationId));
+        }
+
+        // The browser makes an id for one message alone: that message is there, though it was told differently then.
+        if (message.ConversationId is { } conversationId && IsWhereItWasWritten())
+        {
+            await IfStillHereAsync(() => ReadSentAsync(conversationId));
+        }
+
+        return new(Refused: null, SendAnswer.KeyOf(message.ConversationId));
     }
 
-    private async Task ShowSentAsync(SendReceipt sent, OutgoingMessage message, IReadOnlyList<FileSummary> files)
+    /// <summary>
+    /// Shows what was accepted. Whatever comes of that, the browser is told that it was accepted: it would else keep the message for sending
+    /// it again.
+    /// </summary>
+    private async Task IfStillHereAsync(Func<Task> show)
     {
-        var error = await _transcript!.AddSentAsync(sent, message, files, _gone.Token);
-        if (_transcript.ConversationId == sent.ConversationId)
+        try
         {
-            (_loadError, _toEnd) = (error, true);
+            await show();
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page was left meanwhile.
+        }
+    }
+
+    private async Task ShowAcceptedAsync(SendReceipt sent, OutgoingMessage message, Func<bool> isWhereItWasWritten)
+    {
+        IReadOnlyList<FileSummary> files = [];
+        Error? unread = null;
+        if (message.FileIds.Count > 0 && isWhereItWasWritten())
+        {
+            unread = await ReadAttempt.RunAsync(async () => { files = await GetFile.RunAsync(_ownerId, message.FileIds, _gone.Token); });
+        }
+
+        if (isWhereItWasWritten())
+        {
+            await ShowSentAsync(sent, message, files, unread);
+        }
+    }
+
+    private async Task ShowSentAsync(SendReceipt sent, OutgoingMessage message, IReadOnlyList<FileSummary> files, Error? unread)
+    {
+        if (message.ConversationId is null)
+        {
+            _transcript!.Settings = message.Settings; // It is held as its first message said, whatever was chosen since.
+        }
+
+        var error = await ReadAttempt.RunAsync(() => _transcript!.AddSentAsync(sent, message, files, _gone.Token));
+        if (_transcript!.ConversationId == sent.ConversationId)
+        {
+            (_loadError, _toEnd) = (error is { Retryable: true } ? null : error, true);
             _madeHere = SessionId is null ? sent.ConversationId : null;
             Open.Show(sent.ConversationId);
+            TellUnread(sent.ConversationId, error ?? unread);
         }
 
         StateHasChanged();
     }
 
-    private ConversationOpening? OpeningOf(OutgoingMessage message) => message.ConversationId is not null
+    /// <summary>Says that what was accepted cannot be shown for now, or not all of it, and offers to read it again.</summary>
+    private void TellUnread(Guid conversationId, Error? unread)
+    {
+        if (unread is { Retryable: true })
+        {
+            _composer?.ShowNotice(L["The message was accepted, but not all of the conversation can be shown at the moment."], () => ReadSentAsync(conversationId));
+        }
+    }
+
+    private async Task ReadSentAsync(Guid conversationId)
+    {
+        if (_transcript!.ConversationId == conversationId)
+        {
+            TellUnread(conversationId, await ToEndAsync(conversationId));
+            StateHasChanged();
+        }
+    }
+
+    private static ConversationOpening? OpeningOf(OutgoingMessage message) => message.ConversationId is not null
         ? null
         : new(
-            message.Settings.Temporary, message.Settings.Instructions, message.Settings.Temperature, message.Settings.MaxOutputTokens, _earlier?.Id,
+            message.Settings.Temporary, message.Settings.Instructions, message.Settings.Temperature, message.Settings.MaxOutputTokens, message.CarryFrom,
             message.Settings.UsesLibrary);
 
     private async Task<EarlierConversation?> FindEarlierAsync(string? sessionId)
@@ -292,12 +338,18 @@ public sealed partial class ChatPage : IAsyncDisposable
 
     private Task SendStarterAsync(string prompt) => _composer?.SendAsync(prompt) ?? Task.CompletedTask;
 
+    /// <summary>Stops the first reply that is being written, also where it is not shown. What was queued behind it goes out next.</summary>
     private async Task StopAsync()
     {
-        // What was queued behind it goes out next.
-        if (_transcript?.Running?.RunId is { } runId)
+        var transcript = _transcript!;
+        var stopped = await StorageAttempt.RunAsync(async () =>
         {
-            await StorageAttempt.RunAsync(() => StopRun.RunAsync(_ownerId, new(RunId: runId), _gone.Token));
+            var runId = await transcript.FindRunAsync(_gone.Token);
+            return await StopRun.RunAsync(_ownerId, new(runId, runId is null ? transcript.ConversationId : null), _gone.Token);
+        });
+        if (stopped.Error is { Kind: not ErrorKind.NotFound } refused) // What is gone by now needs no stop.
+        {
+            Tell(refused);
         }
     }
 
@@ -305,6 +357,6 @@ public sealed partial class ChatPage : IAsyncDisposable
     private Task RunEndedAsync()
     {
         _transcript?.MarkWaiting();
-        return _transcript?.ConversationId is { } current ? MarkSeen.RunAsync(_ownerId, current, CancellationToken.None) : Task.CompletedTask;
+        return _transcript?.ConversationId is { } current ? SeenAsync(current, CancellationToken.None) : Task.CompletedTask;
     }
 }

@@ -1,12 +1,29 @@
 // Keeps the end of the transcript in view while text streams, until the person scrolls up, and the address right.
 import { keepFocus } from '/js/focus.js';
+import { hearReplies } from '/js/heard.js';
 
 const NEAR_END = 48; // pixels within which the reader counts as being at the end
 const ACT = 500; // milliseconds in which a turn of the wheel, a finger or a key is seen as scrolling
 const DRAG = 5000; // and the scroll bar, once it was taken hold of
 const SETTLING = 600; // milliseconds in which what was loaded above finds its height
 
+// What needs none of its elements.
+const page = {
+  // Minutes east of UTC.
+  utcOffset: () => -new Date().getTimezoneOffset(),
+  // The first message made a conversation. The server need not hear of its new address: a navigation would render the whole page while
+  // the first words of the reply arrive. Blazor's own place in the history stays as it is. Whoever went elsewhere meanwhile stays there.
+  showAddress(address) {
+    if (location.pathname === '/') {
+      history.replaceState(history.state, '', address);
+    }
+  },
+};
+
 export function attach(scroller, content) {
+  if (!scroller?.isConnected) {
+    return { ...page, toEnd() {}, toMessage() {}, dispose() {} }; // It was left before this call arrived.
+  }
   const jump = scroller.parentElement.querySelector('[data-jump-latest]');
   let pinned = true;
   let lastTop = 0;
@@ -131,9 +148,11 @@ export function attach(scroller, content) {
   growth.observe(content);
   growth.observe(scroller);
   const ignoreFocus = keepFocus(content, () => document.getElementById('composer'));
+  const ignoreReplies = hearReplies(content);
   toEnd();
 
   return {
+    ...page,
     toEnd,
     // A message that was looked for: in the middle of the view, marked for a moment.
     toMessage(id) {
@@ -148,20 +167,12 @@ export function attach(scroller, content) {
       message.tabIndex = -1;
       message.focus({ preventScroll: true });
     },
-    // Minutes east of UTC.
-    utcOffset: () => -new Date().getTimezoneOffset(),
-    // The first message made a conversation. The server need not hear of its new address: a navigation would render the whole page while
-    // the first words of the reply arrive. Blazor's own place in the history stays as it is. Whoever went elsewhere meanwhile stays there.
-    showAddress(address) {
-      if (location.pathname === '/') {
-        history.replaceState(history.state, '', address);
-      }
-    },
     dispose() {
       growth.disconnect();
       messages.disconnect();
       earlier.disconnect();
       ignoreFocus();
+      ignoreReplies();
       over.abort();
     },
   };

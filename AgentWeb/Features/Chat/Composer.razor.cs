@@ -32,6 +32,8 @@ public sealed partial class Composer : IAsyncDisposable
     private string? _modelKey;
     private bool _isAdministrator;
     private string? _notice;
+    private Func<Task>? _again; // What the notice offers to try again.
+    private bool _isModelKnown;
     private bool _stopping;
     private Guid? _shown;
 
@@ -58,6 +60,10 @@ public sealed partial class Composer : IAsyncDisposable
     /// <summary>How the conversation is held, or will be.</summary>
     [Parameter, EditorRequired]
     public ConversationSettings Settings { get; set; } = null!;
+
+    /// <summary>The ended conversation whose summary a new one takes along; null when none is.</summary>
+    [Parameter]
+    public Guid? CarryFrom { get; set; }
 
     /// <summary>Called with how it is to be held.</summary>
     [Parameter, EditorRequired]
@@ -108,20 +114,21 @@ public sealed partial class Composer : IAsyncDisposable
 
     private int? ContextWindow => Chosen?.ContextWindow;
 
+    private string? KnownModel => _isModelKnown ? _modelKey : null;
+
+    private string? CarriedFrom => CarryFrom is { } earlier ? PublicId.Format(PublicId.Session, earlier) : null;
+
     private string DraftKey => $"{OwnerId:N}/{SendAnswer.KeyOf(ConversationId)}";
 
-    /// <summary>Called by the browser.</summary>
-    /// <param name="text">What the person wrote.</param>
-    /// <param name="clientMessageId">The browser's own id of it.</param>
-    /// <param name="conversation">The conversation it was written in, as in the key of its draft.</param>
-    /// <param name="files">The files that go with it.</param>
-    /// <param name="isHere">Whether the person is still in the chat that they wrote it in.</param>
+    /// <summary>Called by the browser, again until it has the answer: what goes with the message is what came with it, not what is chosen by now.</summary>
     [JSInvokable]
-    public async Task<SendAnswer> SendFromBrowserAsync(string text, string clientMessageId, string conversation, IReadOnlyList<string> files, bool isHere)
+    public async Task<SendAnswer> SendFromBrowserAsync(WrittenMessage message)
     {
-        _notice = null;
+        (_notice, _again) = (null, null);
+        var opening = message.Opening ?? new();
         return await OnSend(new(
-            text, clientMessageId, _modelKey, Guid.TryParse(conversation, out var id) ? id : null, Settings, AttachedFiles.Parse(files), isHere));
+            message.Text, message.Id, message.Model ?? _modelKey, Guid.TryParse(message.Conversation, out var id) ? id : null,
+            opening.Settings(), AttachedFiles.Parse(message.Files ?? []), message.IsHere, opening.Earlier()));
     }
 
     /// <summary>Called by the browser with the files that are attached, to be told what becomes of them.</summary>
@@ -151,14 +158,18 @@ public sealed partial class Composer : IAsyncDisposable
     /// <summary>Sends a text that was not typed.</summary>
     public async Task SendAsync(string text)
     {
-        _notice = (await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey, ConversationId, Settings, []))).Refused;
+        (_notice, _again) = (null, null);
+        var answer = await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey, ConversationId, Settings, [], CarryFrom: CarryFrom));
+        _notice ??= answer.Refused;
         StateHasChanged();
     }
 
     /// <summary>Says something above the field.</summary>
-    public void ShowNotice(string notice)
+    /// <param name="notice">What.</param>
+    /// <param name="again">What can be tried again; null when nothing can.</param>
+    public void ShowNotice(string notice, Func<Task>? again = null)
     {
-        _notice = notice;
+        (_notice, _again) = (notice, again);
         StateHasChanged();
     }
 
@@ -209,8 +220,10 @@ public sealed partial class Composer : IAsyncDisposable
     /// <summary>A new conversation begins with the model that its owner wants for new ones, else with the server's.</summary>
     private async Task BeginWithDefaultAsync()
     {
+        _isModelKnown = false; // A message that is sent until then takes what is known when it comes.
         var shown = ConversationId;
         var wanted = (await ReadSettings.RunAsync(OwnerId, CancellationToken.None)).DefaultModelKey;
+        _isModelKnown = true;
         if (shown == ConversationId && Settings.ModelKey is null)
         {
             _modelKey = wanted is not null && Models.MayUse(OwnerId, _isAdministrator, wanted) ? wanted : Models.Default(OwnerId, _isAdministrator).Key;
@@ -242,6 +255,13 @@ public sealed partial class Composer : IAsyncDisposable
     private async Task AttachAsync(IReadOnlyList<FileSummary> files) => await (_field?.InvokeVoidAsync(
         "addFiles",
         files.Select(file => new { Id = PublicId.Format(PublicId.File, file.Id), file.Name, file.Size, IsImage = file.Kind == FileKind.Image })) ?? ValueTask.CompletedTask);
+
+    private async Task AgainAsync()
+    {
+        var again = _again;
+        (_notice, _again) = (null, null);
+        await (again?.Invoke() ?? Task.CompletedTask);
+    }
 
     private async Task StopAsync()
     {

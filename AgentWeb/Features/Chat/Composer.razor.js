@@ -1,5 +1,6 @@
 // Typing, drafts and limits of the composer. The server hears of a message when it is sent, not while it is typed.
-import { Attachments, keepFiles, moveFiles } from '/js/composer/attachments.js';
+import { Attachments, failedUploads, isUploading, keepFiles, moveFiles, takeFiles } from '/js/composer/attachments.js';
+import { chosenIn, pressAtOnce } from '/js/composer/chosen.js';
 import { addToDraft, keepDraft, readDraft } from '/js/composer/drafts.js';
 import { newId, Outbox } from '/js/composer/outbox.js';
 import { attachPrompts } from '/js/composer/prompts.js';
@@ -12,6 +13,17 @@ const NEAR_LIMIT = 0.75; // of the context window, from which on its use is show
 // A pasted text of more characters becomes a file: at four pages it is a document, which is found and cited better than a message and does not
 // hide the question about it; and what is written around it still fits into the message.
 const LONG_PASTE = 8000;
+
+// Messages that wait for their files, by the key of their draft: how many uploads had failed when each was sent, which it goes without, the chat
+// it was written in and what was chosen for it. Its text waits in the draft. Whichever conversation is shown, it goes out when its files are there.
+const waiting = new Map();
+
+const moveWaiting = (from, to) => {
+  if (waiting.has(from)) {
+    waiting.set(to, waiting.get(from));
+    waiting.delete(from);
+  }
+};
 
 // Characters as people count them: code points, the same as on the server.
 function countCharacters(text) {
@@ -82,17 +94,17 @@ export function attach(form, server, options) {
     options,
     watch: (ids) => call(server, 'WatchFilesAsync', ids),
     onChange: () => onFiles(),
+    onElsewhere: (key) => sendLeft(key),
     takesText: (text) => insert(text),
   });
-  let sendsWhenUploaded = false;
-  let failedBefore = 0; // uploads that had failed when the message was sent: it goes without them
   const showBlindness = () => attachments.tell(attachments.hasImage && !form.dataset.vision
     ? say('{0} does not see pictures: it is only told that there is one.', form.dataset.modelName)
     : '');
   const onFiles = () => {
     showBlindness();
-    if (sendsWhenUploaded && !attachments.isUploading) {
-      sendsWhenUploaded = false;
+    if (waiting.has(draftKey) && !attachments.isUploading) {
+      const { failedBefore } = waiting.get(draftKey);
+      waiting.delete(draftKey);
       if (attachments.failedUploads > failedBefore) {
         tell(say('A file was not uploaded, so the message is not sent yet. Try it again, remove it, or send the message without it.'));
       } else {
@@ -109,14 +121,17 @@ export function attach(form, server, options) {
       remove: say('Remove'),
       sending: say('Being sent'),
       unsure: say('It may have arrived already. That shows once you are connected.'),
+      again: say('It may have arrived already. The server had a problem and is asked again in a moment.'),
+      doubtful: say('It may have arrived already. The server had a problem: look whether it is there before you send it again.'),
     },
     isConnected,
     deliver: async (item) => {
       const [owner, conversation] = item.conversation.split('/');
+      const { text, id, model, opening } = item;
       const files = (item.files ?? []).map((file) => file.id);
-      const answer = await call(server, 'SendFromBrowserAsync', item.text, item.id, conversation, files, item.chat === chat);
+      const answer = await call(server, 'SendFromBrowserAsync', { text, id, conversation, files, model, opening, isHere: item.chat === chat });
       const made = `${owner}/${answer.conversation}`;
-      if (!answer.refused && item.chat === leftChat) {
+      if (!answer.refused && made !== item.conversation && item.chat === leftChat) {
         takeAlong(item.conversation, made);
       }
       return { refused: answer.refused, conversation: made };
@@ -153,14 +168,21 @@ export function attach(form, server, options) {
     leftChat = null;
     addToDraft(made, readDraft(left));
     keepDraft(left, '');
+    moveWaiting(left, made);
     moveFiles(left, made);
     if (made === draftKey) {
       showDraft();
     }
   };
   const sayWaiting = () => tell(say('There is no connection, so the message is not sent yet. It is kept here and goes out once you are connected.'));
+  const sayUploading = () => tell(say('The message goes out as soon as its files are uploaded.'));
   const flush = async () => {
-    if (!await outbox.flush()) {
+    if (!await outbox.flush() && !isConnected()) {
+      sayWaiting();
+    }
+  };
+  const post = async (message) => {
+    if (!await outbox.add(message) && !isConnected()) {
       sayWaiting();
     }
   };
@@ -183,16 +205,30 @@ export function attach(form, server, options) {
       tell(tooLong(length));
       return;
     }
+    const written = { chat, ...chosenIn(form, isNew(draftKey)) };
     if (attachments.isUploading) {
-      sendsWhenUploaded = true;
-      failedBefore = attachments.failedUploads;
-      tell(say('The message goes out as soon as its files are uploaded.'));
+      waiting.set(draftKey, { failedBefore: attachments.failedUploads, written });
+      sayUploading();
       return;
     }
     tell('');
     setText('');
-    if (!await outbox.add(text, draftKey, chat, attachments.take())) {
-      sayWaiting();
+    await post({ text, conversation: draftKey, files: attachments.take(), ...written });
+  };
+  // A message that waited for its files, in a draft that is not shown.
+  const sendLeft = (key) => {
+    if (!waiting.has(key) || key === draftKey || isUploading(key)) {
+      return;
+    }
+    const { failedBefore, written } = waiting.get(key);
+    waiting.delete(key);
+    tell('');
+    const text = readDraft(key);
+    if (failedUploads(key) > failedBefore) {
+      tell(say('The message is not sent. It is kept in the conversation it was written in, with its files.'));
+    } else if (text.trim()) {
+      keepDraft(key, '');
+      void post({ text, conversation: key, files: takeFiles(key), ...written });
     }
   };
 
@@ -213,6 +249,11 @@ export function attach(form, server, options) {
   const onSubmit = (event) => {
     event.preventDefault();
     void send();
+  };
+  const onClick = (event) => {
+    if (event.target.closest('[data-again]')) {
+      field.focus({ preventScroll: true }); // The notice goes, and its button with it.
+    }
   };
   const onInput = () => {
     resize();
@@ -267,6 +308,7 @@ export function attach(form, server, options) {
     if (outbox.holds(form.dataset.madeBy)) {
       draftKey = form.dataset.draft;
       keepDraft(left, '');
+      moveWaiting(left, draftKey);
       attachments.moveTo(draftKey);
       storeDraft(); // The first message made the conversation: what is written goes on in it.
       return;
@@ -277,10 +319,11 @@ export function attach(form, server, options) {
     if (isNew(draftKey)) {
       leftChat = null; // What was left is in the field again.
     }
-    const waited = sendsWhenUploaded;
-    sendsWhenUploaded = false;
+    tell('');
+    if (waiting.has(left) || waiting.has(draftKey)) {
+      sayUploading();
+    }
     showDraft();
-    tell(waited ? say('The message is not sent. It is kept in the conversation it was written in, with its files.') : '');
     field.focus({ preventScroll: true });
   };
   const conversation = new MutationObserver(onConversation);
@@ -300,6 +343,7 @@ export function attach(form, server, options) {
     attachments.add(picker.files);
     picker.value = ''; // So that the same file can be chosen again.
   });
+  const ignoreSwitch = pressAtOnce(form.closest('.chat'));
   const ignoreDrops = takeDroppedFiles(form.closest('.composer-area').querySelector('[data-drop]'), (files) => {
     attachments.add(files);
     field.focus({ preventScroll: true });
@@ -317,6 +361,7 @@ export function attach(form, server, options) {
   field.addEventListener('input', onInput);
   field.addEventListener('paste', onPaste);
   form.addEventListener('submit', onSubmit);
+  form.addEventListener('click', onClick);
   document.addEventListener('keydown', onEscape);
   document.addEventListener('agentweb:connected', onConnected);
   const wasSent = window.takeOverComposer(field);
@@ -327,6 +372,7 @@ export function attach(form, server, options) {
   resize();
   form.toggleAttribute('data-listening', true);
   field.focus({ preventScroll: true });
+  [...waiting.keys()].forEach(sendLeft);
   void (wasSent ? send() : flush());
 
   return {
@@ -337,6 +383,7 @@ export function attach(form, server, options) {
       draftKey = '';
       outbox.leave();
       ignoreDrops();
+      ignoreSwitch();
       attachments.leave();
       vision.disconnect();
       conversation.disconnect();

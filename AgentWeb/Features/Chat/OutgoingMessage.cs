@@ -10,6 +10,7 @@ namespace AgentWeb.Features.Chat;
 /// <param name="Settings">How a conversation that it makes is held.</param>
 /// <param name="FileIds">The files that go with it.</param>
 /// <param name="IsHere">Whether the person is still in the chat that they wrote it in; whoever went elsewhere meanwhile stays there.</param>
+/// <param name="CarryFrom">The ended conversation whose summary a conversation that it makes takes along.</param>
 public sealed record OutgoingMessage(
     string Text, string ClientMessageId, string? ModelKey, Guid? ConversationId, ConversationSettings Settings, IReadOnlyList<Guid> FileIds,
-    bool IsHere = true);
+    bool IsHere = true, Guid? CarryFrom = null);

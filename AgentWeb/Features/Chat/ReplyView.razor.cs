@@ -12,6 +12,8 @@ namespace AgentWeb.Features.Chat;
 /// </summary>
 public sealed partial class ReplyView : IAsyncDisposable
 {
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _gone = new();
     private StreamingMarkdown? _reasoning;
     private RunLog? _log;
@@ -104,18 +106,30 @@ public sealed partial class ReplyView : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _showReasoning = Item.Reasoning.Length > 0;
-        if (Item is { IsRunning: true, RunId: { } runId })
+        if (Item is { IsRunning: true, RunId: { } runId } && await OpenAsync(runId, _gone.Token) is { } log)
         {
-            var opened = await OpenRun.RunAsync(OwnerId, runId, _gone.Token);
-            if (opened.Succeeded)
-            {
-                BeginFollowing(opened.Value);
-            }
+            BeginFollowing(log);
         }
     }
 
     /// <inheritdoc/>
     protected override bool ShouldRender() => !_gone.IsCancellationRequested;
+
+    /// <summary>Opens the run as soon as the database answers: a reply that is not followed would never end here.</summary>
+    /// <returns>Null when there is no such run.</returns>
+    private async Task<RunLog?> OpenAsync(Guid runId, CancellationToken gone)
+    {
+        while (true)
+        {
+            var opened = await StorageAttempt.RunAsync(() => OpenRun.RunAsync(OwnerId, runId, gone));
+            if (opened.Error is not { Retryable: true })
+            {
+                return opened.Value;
+            }
+
+            await Task.Delay(Again, Time, gone);
+        }
+    }
 
     private void BeginFollowing(RunLog log)
     {

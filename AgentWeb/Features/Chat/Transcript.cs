@@ -13,10 +13,10 @@ namespace AgentWeb.Features.Chat;
 /// </summary>
 internal sealed class Transcript(ReadTranscript readTranscript, ReadConversationSettings readSettings, Guid ownerId)
 {
-    private const int PageSize = 50;
-
+    private readonly TranscriptReader _reader = new(readTranscript, readSettings, ownerId);
     private readonly List<MessageItem> _messages = [];
     private long? _olderSeq; // The number of the message before the first of them.
+    private bool _isAnswered; // Whether a reply waited or was being written when it was last read, shown or not.
     private int _changes; // How often something else was shown: what was asked for before is old by now.
 
     /// <summary>The conversation; null before the first message was accepted.</summary>
@@ -46,10 +46,10 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
     /// <summary>There are messages after the last of these: a place further up is shown.</summary>
     public bool HasNewer { get; private set; }
 
-    /// <summary>Whether a reply waits or is being written.</summary>
-    public bool IsRunning => Running is not null;
+    /// <summary>Whether a reply waits or is being written, also where it is not shown.</summary>
+    public bool IsRunning => Running is not null || (HasNewer && _isAnswered);
 
-    /// <summary>The first reply that waits or is being written; those behind it wait for it.</summary>
+    /// <summary>The first reply that is shown and waits or is being written; those behind it wait for it.</summary>
     public MessageItem? Running => _messages.Find(m => m.IsRunning);
 
     /// <summary>Turns to the end of a conversation.</summary>
@@ -57,7 +57,7 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
     public Task<Error?> LoadAsync(Guid conversationId, CancellationToken cancellationToken)
     {
         var turn = ++Turns;
-        return ShowAsync(() => ReadEndAsync(conversationId, cancellationToken), () => turn != Turns, cancellationToken);
+        return ShowAsync(() => _reader.EndAsync(conversationId, cancellationToken), () => turn != Turns, cancellationToken);
     }
 
     /// <summary>Turns to a message of a conversation, which is shown with some that come before it.</summary>
@@ -65,16 +65,24 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
     public Task<Error?> LoadAroundAsync(Guid conversationId, Guid messageId, CancellationToken cancellationToken)
     {
         var turn = ++Turns;
-        return ShowAsync(() => ReadAroundAsync(conversationId, messageId, cancellationToken), () => turn != Turns, cancellationToken);
+        return ShowAsync(() => _reader.AroundAsync(conversationId, messageId, cancellationToken), () => turn != Turns, cancellationToken);
     }
+
+    /// <summary>Stays where it is, though something else was turned to: what is being read for that is not shown any more.</summary>
+    public void Stay() => Turns++;
 
     /// <summary>
     /// Reads anew what is shown: the same place, to the end of the path where that was shown. What runs there keeps its object, so its stream
-    /// goes on undisturbed.
+    /// goes on undisturbed. Of what is far above the end only that is read which the path was left in.
     /// </summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="about">A message that something was done with, which is read wherever it stands; null when none was.</param>
     /// <returns>Why not; null also when something else is shown by now.</returns>
-    public Task<Error?> RefreshAsync(CancellationToken cancellationToken) => ConversationId is { } conversationId
-        ? ShowAsync(() => ReadShownAsync(conversationId, cancellationToken), () => ConversationId != conversationId, cancellationToken)
+    public Task<Error?> RefreshAsync(CancellationToken cancellationToken, Guid? about = null) => ConversationId is { } conversationId
+        ? ShowAsync(
+            () => _reader.AgainAsync(conversationId, [.. _messages], _olderSeq, HasNewer, about, cancellationToken),
+            () => ConversationId != conversationId,
+            cancellationToken)
         : Task.FromResult<Error?>(null);
 
     /// <summary>Goes to the end of the conversation that is shown.</summary>
@@ -87,7 +95,25 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
         }
 
         var turn = Turns;
-        return ShowAsync(() => ReadEndAsync(conversationId, cancellationToken), () => turn != Turns, cancellationToken);
+        return ShowAsync(() => _reader.EndAsync(conversationId, cancellationToken), () => turn != Turns, cancellationToken);
+    }
+
+    /// <summary>Finds the run of the first reply that waits or is being written, also where it is not shown.</summary>
+    /// <returns>Null when there is none on the path.</returns>
+    public async Task<Guid?> FindRunAsync(CancellationToken cancellationToken)
+    {
+        if (Running is { } shown)
+        {
+            return shown.RunId;
+        }
+
+        if (!HasNewer || ConversationId is not { } conversationId)
+        {
+            return null;
+        }
+
+        var end = await _reader.EndAsync(conversationId, cancellationToken);
+        return end.Value?.Page.Messages.FirstOrDefault(m => m.IsRunning)?.RunId;
     }
 
     /// <summary>Reads the page after the last message that is shown.</summary>
@@ -97,20 +123,20 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
         while (conversationId is { } id && id == ConversationId && HasNewer && _messages.Count > 0)
         {
             var changes = _changes;
-            var page = await readTranscript.RunAsync(ownerId, id, PageSize + 1, beforeMessageId: null, cancellationToken, from: _messages[^1].Id);
+            var page = await _reader.NewerAsync(id, _messages[^1], cancellationToken);
             if (changes != _changes)
             {
                 continue;
             }
 
-            if (!page.Succeeded)
+            if (page is null)
             {
                 await RefreshAsync(cancellationToken); // The path was left meanwhile.
                 return;
             }
 
-            _messages.AddRange(page.Value.Messages.Skip(1).Select(MessageItem.From));
-            HasNewer = page.Value.HasNewer;
+            _messages.AddRange(page.Messages.Skip(1).Select(MessageItem.From));
+            (HasNewer, _isAnswered) = (page.HasNewer, IsAnswered(page));
             Changed();
             return;
         }
@@ -123,20 +149,20 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
         while (conversationId is { } id && id == ConversationId && HasOlder && _messages.Count > 0)
         {
             var changes = _changes;
-            var page = await readTranscript.RunAsync(ownerId, id, PageSize, _messages[0].Id, cancellationToken);
+            var page = await _reader.OlderAsync(id, _messages[0], cancellationToken);
             if (changes != _changes)
             {
                 continue;
             }
 
-            if (!page.Succeeded || !Precedes(page.Value, _messages[0].ParentId))
+            if (page is null)
             {
                 await RefreshAsync(cancellationToken); // The path was left meanwhile.
                 return;
             }
 
-            _messages.InsertRange(0, page.Value.Messages.Select(MessageItem.From));
-            _olderSeq = page.Value.OlderSeq;
+            _messages.InsertRange(0, page.Messages.Select(MessageItem.From));
+            _olderSeq = page.OlderSeq;
             Changed();
             return;
         }
@@ -152,7 +178,7 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
         }
         else if (HasNewer)
         {
-            return await LoadLatestAsync(cancellationToken);
+            return await ReadAttempt.RunAsync(() => LoadLatestAsync(cancellationToken));
         }
 
         if (_messages.Exists(m => m.Id == receipt.MessageId))
@@ -173,8 +199,9 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
         _messages.Add(new() { Id = receipt.MessageId, ParentId = receipt.UserMessageId, Role = MessageRole.Assistant, Status = receipt.Status, RunId = receipt.RunId });
         Changed();
 
-        // One that no longer waits was accepted before, and its answer was lost: there may be more of the conversation by now.
-        return receipt.Status == MessageStatus.Queued ? null : await RefreshAsync(cancellationToken);
+        // One that no longer waits was accepted before, and its answer was lost: there may be more of the conversation by now. It is shown all the
+        // same where that cannot be read.
+        return receipt.Status == MessageStatus.Queued ? null : await ReadAttempt.RunAsync(() => RefreshAsync(cancellationToken));
     }
 
     /// <summary>Marks what waits in line, and what of it waits for a reply of this very conversation.</summary>
@@ -203,88 +230,53 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
         Turns++;
         _messages.Clear();
         (ConversationId, MadeBy, Title, Settings) = (null, null, "", ConversationSettings.None);
-        (_olderSeq, HasNewer) = (null, false);
+        (_olderSeq, HasNewer, _isAnswered) = (null, false, false);
         Changed();
     }
 
-    /// <summary>Whether a page ends with the message that another one follows.</summary>
-    private static bool Precedes(TranscriptPage page, Guid? parentId) => page.Messages.Count > 0 && page.Messages[^1].Id == parentId;
+    private static bool IsAnswered(TranscriptPage page) => page.Conversation.Status is ConversationStatus.Queued or ConversationStatus.Thinking;
 
-    private Task<Result<TranscriptPage>> ReadEndAsync(Guid conversationId, CancellationToken cancellationToken) =>
-        readTranscript.RunAsync(ownerId, conversationId, PageSize, beforeMessageId: null, cancellationToken);
-
-    private async Task<Result<TranscriptPage>> ReadAroundAsync(Guid conversationId, Guid messageId, CancellationToken cancellationToken)
-    {
-        var page = await readTranscript.RunAsync(ownerId, conversationId, PageSize, beforeMessageId: null, cancellationToken, from: messageId);
-        if (!page.Succeeded || !page.Value.HasOlder)
-        {
-            return page;
-        }
-
-        var older = await readTranscript.RunAsync(ownerId, conversationId, PageSize, messageId, cancellationToken);
-        return older.Succeeded && Precedes(older.Value, page.Value.Messages[0].ParentId)
-            ? page.Value with { Messages = [.. older.Value.Messages, .. page.Value.Messages], OlderSeq = older.Value.OlderSeq }
-            : page;
-    }
-
-    /// <summary>
-    /// Reads the path from behind the message that was before the first one: the same place also when the first one made way for another
-    /// version. As many as were shown, and what came behind them where that was the end.
-    /// </summary>
-    private async Task<Result<TranscriptPage>> ReadShownAsync(Guid conversationId, CancellationToken cancellationToken)
-    {
-        var most = Math.Max(_messages.Count, PageSize) + (HasNewer ? 0 : PageSize);
-        var page = await readTranscript.RunAsync(ownerId, conversationId, most, beforeMessageId: null, cancellationToken, afterSeq: _olderSeq ?? 0);
-        while (page is { Succeeded: true, Value: { HasNewer: true } shown } && shown.Messages.Count < most)
-        {
-            var next = await readTranscript.RunAsync(
-                ownerId, conversationId, most - shown.Messages.Count, beforeMessageId: null, cancellationToken, afterSeq: shown.Messages[^1].Seq);
-            if (!next.Succeeded || next.Value.Messages.Count == 0 || next.Value.Messages[0].ParentId != shown.Messages[^1].Id)
-            {
-                break; // The path was left meanwhile, which is told, and read then.
-            }
-
-            page = shown with { Messages = [.. shown.Messages, .. next.Value.Messages], HasNewer = next.Value.HasNewer };
-        }
-
-        return page is { Succeeded: true, Value.Messages.Count: 0 } ? await ReadEndAsync(conversationId, cancellationToken) : page;
-    }
-
-    private async Task<Error?> ShowAsync(Func<Task<Result<TranscriptPage>>> read, Func<bool> isOver, CancellationToken cancellationToken)
+    private async Task<Error?> ShowAsync(Func<Task<Result<TranscriptReading>>> read, Func<bool> isOver, CancellationToken cancellationToken)
     {
         while (true)
         {
             var changes = _changes;
-            var page = await read();
-            var settings = page.Succeeded ? (await readSettings.RunAsync(ownerId, page.Value.Conversation.Id, cancellationToken)).Value : null;
+            var reading = await read();
+            var settings = reading.Succeeded ? await _reader.SettingsAsync(reading.Value.Page.Conversation.Id, cancellationToken) : null;
             if (isOver())
             {
                 return null;
             }
 
-            if (!page.Succeeded)
+            if (!reading.Succeeded)
             {
-                return page.Error;
+                return reading.Error;
             }
 
             if (changes == _changes)
             {
-                Show(page.Value, settings ?? ConversationSettings.None);
+                Show(reading.Value, settings ?? ConversationSettings.None);
                 return null;
             }
         }
     }
 
-    private void Show(TranscriptPage page, ConversationSettings settings)
+    private void Show(TranscriptReading reading, ConversationSettings settings)
     {
+        var (page, kept, single) = reading;
         var isSame = ConversationId == page.Conversation.Id;
         var known = isSame ? _messages.ToDictionary(m => m.Id) : [];
         List<MessageItem> shown = [.. page.Messages.Select(m => ShownMessage.Of(known.GetValueOrDefault(m.Id), m))];
-        _messages.Clear();
+        _messages.RemoveRange(kept, _messages.Count - kept);
         _messages.AddRange(shown);
+        if (single is not null)
+        {
+            _messages[_messages.FindIndex(m => m.Id == single.Id)] = ShownMessage.Of(known[single.Id], single);
+        }
+
         MadeBy = isSame ? MadeBy : null;
         (ConversationId, Title, Settings) = (page.Conversation.Id, page.Conversation.Title, settings);
-        (_olderSeq, HasNewer) = (page.OlderSeq, page.HasNewer);
+        (_olderSeq, HasNewer, _isAnswered) = (kept > 0 ? _olderSeq : page.OlderSeq, page.HasNewer, IsAnswered(page));
         Changed();
     }
 

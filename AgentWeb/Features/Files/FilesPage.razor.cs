@@ -1,3 +1,4 @@
+using AgentWeb.Components.Shared;
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Files;
@@ -17,7 +18,7 @@ public sealed partial class FilesPage : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _page;
-    private IJSObjectReference? _script;
+    private AttachedScript? _script;
     private ChangeFollower? _follower;
     private FilePreview? _preview;
     private Guid _ownerId;
@@ -66,16 +67,7 @@ public sealed partial class FilesPage : IAsyncDisposable
     {
         await _gone.CancelAsync();
         await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
-        try
-        {
-            await (_script?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
-            await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and its script with it.
-        }
-
+        await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
         _gone.Dispose();
     }
 
@@ -92,14 +84,15 @@ public sealed partial class FilesPage : IAsyncDisposable
     {
         if (firstRender)
         {
-            _script = await Browser.InvokeAsync<IJSObjectReference>(
-                "agentweb.call", _gone.Token, "/Features/Files/FilesPage.razor.js", "attach", _page, new { maxFileSize = Limits.CurrentValue.MaxSize, maxImageSide = Limits.CurrentValue.MaxImageSide });
+            _script = new(Browser);
+            await _script.AttachAsync(
+                "/Features/Files/FilesPage.razor.js", _page, new { maxFileSize = Limits.CurrentValue.MaxSize, maxImageSide = Limits.CurrentValue.MaxImageSide });
         }
 
-        if (_focus is { } focus && _script is not null)
+        if (_focus is { } focus && _script?.Handle is { } script)
         {
             _focus = null;
-            await _script.InvokeVoidAsync("focusFile", _gone.Token, focus.FileId is { } id ? PublicId.Format(PublicId.File, id) : "", focus.Part);
+            await script.InvokeVoidAsync("focusFile", _gone.Token, focus.FileId is { } id ? PublicId.Format(PublicId.File, id) : "", focus.Part);
         }
     }
 

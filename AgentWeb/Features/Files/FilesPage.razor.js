@@ -9,6 +9,9 @@ let items = [];
 let shown = null; // the page, while it is there
 
 export function attach(page, options) {
+  if (!page?.isConnected) {
+    return { focusFile() {}, dispose() {} }; // It was left before this call arrived.
+  }
   const picker = page.querySelector('[data-upload-input]');
   const button = page.querySelector('[data-upload]');
   const list = page.querySelector('[data-uploads]');

@@ -14,7 +14,7 @@ namespace AgentWeb.Features.History;
 internal sealed class FinishedReplies(ReadUserSettings readSettings, IStringLocalizer<Words> words, IJSRuntime browser, TimeProvider time)
 {
     /// <summary>A browser that is away answers never, and what changed besides is to be shown when it is back.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>Of a conversation that was never looked at, what ended before is old: it was restored, or taken out of the archive.</summary>
     private readonly DateTimeOffset _since = time.GetUtcNow();

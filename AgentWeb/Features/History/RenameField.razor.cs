@@ -12,6 +12,7 @@ public sealed partial class RenameField
     private string _text = "";
     private string? _problem;
     private bool _saving;
+    private bool _closed; // A browser tells that a field was left also when it is taken away.
 
     /// <summary>Identifier of the field on the page.</summary>
     [Parameter, EditorRequired]
@@ -55,9 +56,9 @@ public sealed partial class RenameField
 
     private async Task SaveAsync()
     {
-        if (_saving)
+        if (_saving || _closed)
         {
-            return; // Enter saves it already; leaving the field comes behind.
+            return; // Enter saves it already, or Escape gave it up; leaving the field comes behind.
         }
 
         _saving = true;
@@ -65,21 +66,27 @@ public sealed partial class RenameField
         (_problem, _saving) = (refused is null ? null : L.Of(refused), false);
         if (refused is null)
         {
-            await OnClose.InvokeAsync();
+            await CloseAsync();
         }
+    }
+
+    private Task CloseAsync()
+    {
+        _closed = true;
+        return OnClose.InvokeAsync();
     }
 
     /// <summary>What was refused stays until it is changed or given up; a field that was emptied is given up.</summary>
     private Task LeaveAsync()
     {
-        if (_problem is not null)
+        if (_closed || _problem is not null)
         {
             return Task.CompletedTask;
         }
 
-        return string.IsNullOrWhiteSpace(_text) ? OnClose.InvokeAsync() : SaveAsync();
+        return string.IsNullOrWhiteSpace(_text) ? CloseAsync() : SaveAsync();
     }
 
     private Task OnKeyAsync(KeyboardEventArgs key) =>
-        string.Equals(key.Key, "Escape", StringComparison.Ordinal) ? OnClose.InvokeAsync() : Task.CompletedTask;
+        string.Equals(key.Key, "Escape", StringComparison.Ordinal) ? CloseAsync() : Task.CompletedTask;
 }

@@ -15,11 +15,11 @@ namespace AgentWeb.Features.History;
 public sealed partial class Sidebar : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
+    private readonly List<string> _unsaid = []; // Of replies that finished, for who does not see it.
     private ChangeFollower? _follower;
     private HistoryList? _list;
     private List<ConversationSummary> _deleted = [];
     private Error? _problem;
-    private string _said = "";
     private TimeSpan _offset;
     private Guid _ownerId;
     private bool _searching;
@@ -140,13 +140,19 @@ public sealed partial class Sidebar : IAsyncDisposable
             var now = await _list.RefreshAsync(id, _gone.Token);
             if (await FinishedReplies.LookAsync(_ownerId, listed, now, _gone.Token) && id != Open.Id)
             {
-                _said = L["A reply is there in “{0}”.", now!.Title]; // The one that is shown is said by the transcript.
+                _unsaid.Add(L["A reply is there in “{0}”.", now!.Title].Value); // The one that is shown is heard as it comes.
             }
         }
 
         _selection.Keep(_list!.Items);
         await ReadLabelsAsync();
         StateHasChanged();
+        if (_unsaid.Count > 0)
+        {
+            // Not by a text of the sidebar: a second reply in the same conversation is told in the same words, which would not be heard.
+            await Browser.InvokeVoidAsync("agentweb.announce", FinishedReplies.Patience, string.Join(' ', _unsaid));
+            _unsaid.Clear();
+        }
     }
 
     /// <summary>Shows a change at once. When the database does not answer now, the follower shows it later.</summary>

@@ -7,8 +7,9 @@ using static AgentWeb.Hosting.HealthChecks.Said;
 
 namespace AgentWeb.Hosting.HealthChecks;
 
-/// <summary>Whether somebody waits so long that the message will soon be given up.</summary>
-internal sealed class QueueHealth(IDbContextFactory<AppDbContext> contexts, IOptionsMonitor<QueueOptions> options, TimeProvider time) : IHealthPart
+/// <summary>Whether somebody waits so long that the message will soon be given up. What waits for its files is not in line, and is not given up for it.</summary>
+internal sealed class QueueHealth(
+    IDbContextFactory<AppDbContext> contexts, FileWaits fileWaits, IOptionsMonitor<QueueOptions> options, TimeProvider time) : IHealthPart
 {
     public string Name => "queue";
 
@@ -17,7 +18,7 @@ internal sealed class QueueHealth(IDbContextFactory<AppDbContext> contexts, IOpt
     public async Task<HealthFinding> CheckAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var waiting = await db.Jobs.AsNoTracking().Where(j => j.State == JobState.Queued).GroupBy(_ => 1)
+        var waiting = await fileWaits.LeaveOut(db).AsNoTracking().Where(j => j.State == JobState.Queued).GroupBy(_ => 1)
             .Select(g => new { Count = g.Count(), Oldest = g.Min(j => j.WaitingSince) }).SingleOrDefaultAsync(cancellationToken);
         if (waiting is null)
         {

@@ -20,6 +20,7 @@ const fetched = (address) => new Promise((resolve, reject) => {
 // What the server calls.
 window.agentweb = {
   call,
+  announce,
   // Minutes east of UTC.
   utcOffset: () => -new Date().getTimezoneOffset(),
   // The look is in a cookie, so that the first byte of the next page has it; see Features/Settings/Look.cs.

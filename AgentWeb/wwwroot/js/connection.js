@@ -1,21 +1,25 @@
-// Shows and says whether there is a connection: reconnecting, offline, not there, there again (Components/Layout/ConnectionStatus.razor).
+// Shows and says whether there is a connection: reconnecting, offline, not there, there again, and that its circuit has failed
+// (Components/Layout/ConnectionStatus.razor).
 const BACK = 4000; // milliseconds for which it says that it is there again
 const RELOADED = 'agentweb.reloaded'; // when this tab loaded the page anew because the connection had been lost
-const SOON = 30_000; // milliseconds after that in which the page comes
+const SOON = 30_000; // milliseconds after that in which the page comes, and in which it is not loaded anew once more because it failed
 
 const connection = document.getElementById('components-reconnect-modal');
+const failure = document.getElementById('blazor-error-ui');
 const said = document.querySelector('[data-connection-said]');
 const away = ['show', 'retrying', 'failed', 'rejected'].map((state) => `components-reconnect-${state}`);
 const is = (state) => connection.classList.contains(`components-reconnect-${state}`);
 let connected = true;
+let reloading = false;
 let over = 0;
 
 // A screen reader is told what everybody sees, once.
 function announce() {
   const shown = !navigator.onLine ? 'offline'
-    : is('failed') ? 'failed'
-      : connected ? connection.hasAttribute('data-back') && 'back'
-        : 'reconnecting';
+    : connection.hasAttribute('data-broken') ? 'broken'
+      : is('failed') ? 'failed'
+        : connected ? connection.hasAttribute('data-back') && 'back'
+          : 'reconnecting';
   const words = shown ? connection.querySelector(`.connection-${shown}`).textContent.trim() : '';
   if (said.textContent !== words) {
     said.textContent = words;
@@ -52,6 +56,10 @@ function wasReloaded() {
 
 // The circuit is gone (the server was restarted, or kept it no longer): a fresh page shows everything that is stored.
 async function reloadWhenServerAnswers() {
+  if (reloading) {
+    return;
+  }
+  reloading = true;
   for (;;) {
     try {
       const answer = await fetch('/health/ready', { cache: 'no-store' });
@@ -67,27 +75,55 @@ async function reloadWhenServerAnswers() {
   }
 }
 
+// Told to everything that waits for the server: a call into a circuit that is away is never answered, not even with a failure.
+function setConnected(value) {
+  connected = value;
+  document.documentElement.toggleAttribute('data-disconnected', !connected);
+  document.dispatchEvent(new Event(connected ? 'agentweb:connected' : 'agentweb:disconnected'));
+  if (connected) {
+    sayBack();
+  } else {
+    connection.toggleAttribute('data-back', false);
+  }
+}
+
 if (connection) {
-  let reloading = false;
   new MutationObserver(() => {
-    // Told to everything that waits for the server: a call into a circuit that is away is never answered, not even with a failure.
-    if (connected === away.some((state) => connection.classList.contains(state))) {
-      connected = !connected;
-      document.documentElement.toggleAttribute('data-disconnected', !connected);
-      document.dispatchEvent(new Event(connected ? 'agentweb:connected' : 'agentweb:disconnected'));
-      if (connected) {
-        sayBack();
-      } else {
-        connection.toggleAttribute('data-back', false);
-      }
+    const isAway = connection.hasAttribute('data-broken') || away.some((state) => connection.classList.contains(state));
+    if (connected === isAway) {
+      setConnected(!isAway);
     }
     announce();
-    if ((is('rejected') || is('failed')) && !reloading) {
-      reloading = true;
+    if (is('rejected') || is('failed')) {
       void reloadWhenServerAnswers();
     }
   }).observe(connection, { attributes: true, attributeFilter: ['class'] });
-  connection.querySelector('[data-reload]').addEventListener('click', () => location.reload());
+
+  // A circuit that failed, or could not begin, is gone for good, and Blazor only shows its element for that. It does so too when an attempt to
+  // reconnect comes to nothing, after which it makes the next.
+  new MutationObserver(() => {
+    if (failure.style.display !== 'block') {
+      return;
+    }
+    failure.style.display = 'none';
+    if (!connected) {
+      return;
+    }
+    connection.toggleAttribute('data-broken', true);
+    setConnected(false);
+    announce();
+    // One that fails as soon as it is loaded would be loaded for ever.
+    if (performance.getEntriesByType('navigation')[0]?.type !== 'reload' || performance.now() > SOON) {
+      void reloadWhenServerAnswers();
+    }
+  }).observe(failure, { attributes: true, attributeFilter: ['style'] });
+
+  for (const button of connection.querySelectorAll('[data-reload]')) {
+    button.addEventListener('click', () => {
+      noteReload();
+      location.reload();
+    });
+  }
 
   const showOnline = () => document.documentElement.toggleAttribute('data-offline', !navigator.onLine);
   addEventListener('online', () => {

@@ -10,31 +10,43 @@ const STORE = 'agentweb.draft/'; // With the drafts, and cleared with them at si
 const drafts = new Map(); // by key, those that were shown since the page was loaded
 let shown = null; // the attachments of the composer that is on the page
 
-const keyOf = (draft) => `${STORE}${draft.key}/files`;
+const keyOf = (key) => `${STORE}${key}/files`;
 const toStored = ({ id, name, size, isImage, own, pasted }) => ({ id, name, size, isImage, own, pasted });
 const fromStored = (file) => ({ ...file, status: 'pending', progress: 0, preview: file.isImage ? `${FILES}/${file.id}/content` : null });
 
-// Only what the server has outlives the page.
-function store(draft) {
+const isUploadFailed = (item) => item.status === 'failed' && !item.id;
+
+// The files in what is stored; null where it cannot be read.
+function parsed(stored) {
   try {
-    const files = draft.items.filter((item) => item.id).map(toStored);
-    if (files.length > 0) {
-      localStorage.setItem(keyOf(draft), JSON.stringify(files));
-    } else {
-      localStorage.removeItem(keyOf(draft));
-    }
+    const files = JSON.parse(stored ?? '[]');
+    return Array.isArray(files) ? files.filter((file) => typeof file?.id === 'string' && typeof file.name === 'string') : [];
   } catch {
-    // A full or forbidden store costs the survival over a reload, nothing else.
+    return null;
   }
 }
 
 // Null where nothing can be read.
-function read(draft) {
+function read(key) {
   try {
-    const stored = JSON.parse(localStorage.getItem(keyOf(draft)) ?? '[]');
-    return Array.isArray(stored) ? stored.filter((file) => typeof file?.id === 'string' && typeof file.name === 'string') : [];
+    return parsed(localStorage.getItem(keyOf(key)));
   } catch {
     return null;
+  }
+}
+
+// Only what the server has outlives the page. Another tab may show the same draft: what it added stays, and what it took away does not come back.
+function store(key, { added = [], gone = [] }) {
+  try {
+    const files = (read(key) ?? []).filter((file) => !gone.some((item) => item.id === file.id));
+    files.push(...added.filter((item) => item.id && !files.some((file) => file.id === item.id)).map(toStored));
+    if (files.length > 0) {
+      localStorage.setItem(keyOf(key), JSON.stringify(files));
+    } else {
+      localStorage.removeItem(keyOf(key));
+    }
+  } catch {
+    // A full or forbidden store costs the survival over a reload, nothing else.
   }
 }
 
@@ -42,7 +54,7 @@ function read(draft) {
 function open(key) {
   const draft = drafts.get(key) ?? { key, items: [] };
   drafts.set(key, draft);
-  const stored = read(draft);
+  const stored = read(key);
   if (stored) {
     draft.items = draft.items.filter((item) => !item.id || stored.some((file) => file.id === item.id));
     draft.items.push(...stored.filter((file) => !draft.items.some((item) => item.id === file.id)).map(fromStored));
@@ -58,24 +70,44 @@ async function contentOf(item) {
   return answer.text();
 }
 
+// Takes the files of a draft to send them.
+function take(draft) {
+  const sent = draft.items.filter((item) => item.id).map(toStored);
+  draft.items.forEach(forgetPreview);
+  draft.items = [];
+  store(draft.key, { gone: sent });
+  return sent;
+}
+
 // Gives files that the server has back to a draft that is not shown.
 export function keepFiles(key, files) {
   const draft = open(key);
   draft.items.push(...files.filter((file) => !draft.items.some((item) => item.id === file.id)).map(fromStored));
-  store(draft);
+  store(key, { added: files });
 }
 
 // Gives the files of a draft that is not shown to another one; what is on its way arrives there.
 export function moveFiles(from, to) {
   const draft = open(from);
   const items = [...draft.items, ...open(to).items];
+  store(from, { gone: draft.items });
   drafts.delete(from);
-  draft.items = [];
-  store(draft);
   Object.assign(draft, { key: to, items });
   drafts.set(to, draft);
-  store(draft);
+  store(to, { added: items });
 }
+
+// A draft that is not shown, as it was when it was left: nothing is sent with it that was not seen in it.
+const left = (key) => drafts.get(key) ?? open(key);
+
+// Takes its files to send them.
+export const takeFiles = (key) => take(left(key));
+
+// Whether files of it are still on their way to the server.
+export const isUploading = (key) => left(key).items.some(isOnTheWay);
+
+// How many of them did not get there.
+export const failedUploads = (key) => left(key).items.filter(isUploadFailed).length;
 
 export class Attachments {
   #draft = { key: '', items: [] };
@@ -87,12 +119,13 @@ export class Attachments {
   #options;
   #watch;
   #onChange;
+  #onElsewhere;
   #takesText;
 
   // form: the composer. options: maxLength, maxFileSize, maxFiles, maxImageSide. watch(ids): tells the server which files to report about, and
-  // gives what it knows of them. onChange(): something is attached, arrived or was removed. takesText(text): puts text into the field; gives
-  // whether it fitted.
-  constructor({ form, options, watch, onChange, takesText }) {
+  // gives what it knows of them. onChange(): something is attached, arrived or was removed. onElsewhere(key): an upload of a draft that is not
+  // shown came to its end. takesText(text): puts text into the field; gives whether it fitted.
+  constructor({ form, options, watch, onChange, onElsewhere, takesText }) {
     this.#view = form.querySelector('[data-attachments]');
     this.#model = form.querySelector('[data-upload-model]');
     this.#menu = form.querySelector('.attach-menu > summary');
@@ -101,8 +134,10 @@ export class Attachments {
     this.#options = options;
     this.#watch = watch;
     this.#onChange = onChange;
+    this.#onElsewhere = onElsewhere;
     this.#takesText = takesText;
     shown = this;
+    addEventListener('storage', this.#onStorage);
   }
 
   get isEmpty() {
@@ -116,7 +151,7 @@ export class Attachments {
 
   // How many did not get there.
   get failedUploads() {
-    return this.#draft.items.filter((item) => item.status === 'failed' && !item.id).length;
+    return this.#draft.items.filter(isUploadFailed).length;
   }
 
   get hasImage() {
@@ -135,11 +170,11 @@ export class Attachments {
   // Moves what is attached to another draft, whose conversation was just made.
   moveTo(key) {
     const { items } = this.#draft;
+    store(this.#draft.key, { gone: items });
     drafts.delete(this.#draft.key);
-    this.#draft.items = [];
-    store(this.#draft);
-    Object.assign(this.#draft, { key, items });
+    this.#draft.key = key;
     drafts.set(key, this.#draft);
+    store(key, { added: items });
     this.#changed();
   }
 
@@ -166,6 +201,7 @@ export class Attachments {
       this.#addRow(this.#draft.items.at(-1));
     }
     if (files.length > 0) {
+      store(this.#draft.key, { added: files });
       this.ask();
       this.#changed();
     }
@@ -189,9 +225,7 @@ export class Attachments {
 
   // The files to send, which are no longer attached afterwards.
   take() {
-    const sent = this.#draft.items.filter((item) => item.id).map(toStored);
-    this.#draft.items.forEach(forgetPreview);
-    this.#draft.items = [];
+    const sent = take(this.#draft);
     this.#view.replaceChildren();
     this.#changed();
     return sent;
@@ -211,6 +245,7 @@ export class Attachments {
 
   // The composer leaves the page; its uploads go on.
   leave() {
+    removeEventListener('storage', this.#onStorage);
     if (shown === this) {
       shown = null;
     }
@@ -237,7 +272,7 @@ export class Attachments {
     const draft = this.#draft;
     send(item, this.#options, () => {
       if (!isOnTheWay(item)) {
-        store(draft);
+        store(draft.key, { added: [item] });
       }
       shown?.#sent(draft, item);
     });
@@ -246,6 +281,9 @@ export class Attachments {
   // How an upload goes on, of whichever draft.
   #sent(draft, item) {
     if (draft !== this.#draft) {
+      if (!isOnTheWay(item)) {
+        this.#onElsewhere(draft.key);
+      }
       return;
     }
     this.#fillRow(item);
@@ -278,8 +316,9 @@ export class Attachments {
 
   #remove(item) {
     cancel(item);
-    if (item.id && item.own) {
-      void ask('DELETE', `${FILES}/${item.id}`); // It was never sent; nobody else has it.
+    // What was uploaded for this draft and is still in it was never sent; nobody else has it. What another tab took out was.
+    if (item.id && item.own && (read(this.#draft.key) ?? [item]).some((file) => file.id === item.id)) {
+      void ask('DELETE', `${FILES}/${item.id}`);
     }
     this.#drop(item);
     this.#changed();
@@ -307,8 +346,23 @@ export class Attachments {
   #drop(item) {
     forgetPreview(item);
     this.#draft.items = this.#draft.items.filter((other) => other !== item);
+    store(this.#draft.key, { gone: [item] });
     takeRow(item.row, this.#menu);
   }
+
+  // What another tab sent, moved or removed is no longer attached here.
+  #onStorage = ({ key, oldValue, newValue }) => {
+    if (key !== keyOf(this.#draft.key)) {
+      return;
+    }
+    const still = parsed(newValue) ?? [];
+    const gone = (parsed(oldValue) ?? []).filter((file) => !still.some((other) => other.id === file.id));
+    const dropped = this.#draft.items.filter((item) => gone.some((file) => file.id === item.id));
+    if (dropped.length > 0) {
+      dropped.forEach((item) => this.#drop(item));
+      this.#changed();
+    }
+  };
 
   #addRow(item) {
     item.row = addRow(this.#view, this.#model, {
@@ -329,7 +383,6 @@ export class Attachments {
 
   #changed() {
     this.#view.hidden = this.isEmpty;
-    store(this.#draft);
     this.#onChange();
   }
 }
