@@ -21,17 +21,21 @@ public sealed class KillRun(IDbContextFactory<AppDbContext> contexts, StopRun st
             return Error.NotFound("job");
         }
 
-        var isKilled = job.State is JobState.Queued or JobState.Running;
+        var isKilled = false;
         try
         {
             var stopped = await stopRun.RunAsync(job.OwnerId, new(RunId: runId), StopReasons.ByAdministrator, StopRun.Patience, cancellationToken);
-            isKilled &= stopped.Succeeded || stopped.Error == StopRun.Pending;
+            isKilled = stopped.Succeeded || stopped.Error == StopRun.Pending;
             return stopped;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            isKilled = true; // The administrator left while it was waited for: the stop holds all the same.
+            throw;
         }
         finally
         {
-            // Also when the administrator left while it was waited for: the stop holds all the same.
-            if (isKilled)
+            if (isKilled && job.State is (JobState.Queued or JobState.Running))
             {
                 var what = job.State == JobState.Running ? "running" : "waiting";
                 await audit.RecordAsync(

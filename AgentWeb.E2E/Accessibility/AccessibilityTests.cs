@@ -30,6 +30,19 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
     /// <summary>A desk and a phone, in pixels.</summary>
     public static TheoryData<int> Widths => new() { 1280, 360 };
 
+    [Fact]
+    public async Task Check_OfAPageThatBreaksRules_Fails()
+    {
+        var page = await NewBrowserAsync(Look(1280));
+        await page.OpenAsync("/signin");
+        await page.Page.EvaluateAsync("() => document.querySelector('main').append(document.createElement('button'))");
+        Assert.Contains("button-name", (await Assert.ThrowsAnyAsync<Exception>(() => CheckAsync(page, "button without a name"))).Message, StringComparison.Ordinal);
+
+        await page.OpenAsync("/signin");
+        await page.Page.EvaluateAsync("() => { document.querySelector('h1').style.cssText = 'color: #888; background: #999'; }");
+        Assert.Contains("color-contrast", (await Assert.ThrowsAnyAsync<Exception>(() => CheckAsync(page, "pale heading"))).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Widths))]
     public async Task AccountPages_HaveNoViolations(int width)

@@ -32,6 +32,7 @@ public sealed class BackupJourneys(Stage stage, BrowserFixture browser) : Journe
         var tooEarly = await Server.RunCommandAsync("restore", "--from", file, "--force");
         Assert.Equal(1, tooEarly.ExitCode);
         Assert.Contains("Stop it first.", tooEarly.Output, StringComparison.Ordinal);
+        await page.Page.GotoAsync("about:blank"); // A chat would come back by itself as soon as there is a server.
         await Server.StopAsync();
         var unforced = await Server.RunCommandAsync("restore", "--from", file);
         Assert.Equal(1, unforced.ExitCode);

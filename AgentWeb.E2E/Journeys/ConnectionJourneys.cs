@@ -128,6 +128,7 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         {
             await page.Composer.FillAsync(text);
             await page.Composer.PressAsync("Enter");
+            await Expect(other.NotSent.First).ToContainTextAsync("From one tab"); // Heard there, before it writes its own.
         }
 
         await Expect(one.NotSent).ToContainTextAsync(["From one tab", "From the other"]);

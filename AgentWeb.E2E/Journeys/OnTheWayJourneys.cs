@@ -255,7 +255,7 @@ public sealed class OnTheWayJourneys(Stage stage, BrowserFixture browser) : Jour
         var account = await NewAccountAsync();
         var page = await NewBrowserAsync();
         await page.EnterAsync(account);
-        await page.Page.EvaluateAsync(Fail, 2);
+        await page.Page.EvaluateAsync(Fail, 3);
 
         await page.Composer.FillAsync("Did the server fail?");
         await page.Composer.PressAsync("Enter");

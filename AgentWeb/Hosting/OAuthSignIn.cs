@@ -80,8 +80,8 @@ internal static class OAuthSignIn
     }
 
     /// <summary>What OpenID Connect (Core 1.0, 3.1.2.1) has for it; a provider that knows neither signs in as ever, which nothing here can tell.</summary>
-    private static string AskingAnew(string address) =>
-        QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(address, "prompt", "login"), "max_age", "0");
+    private static string AskingAnew(string address, string prompt) =>
+        QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(address, "prompt", prompt), "max_age", "0");
 
     private static void Configure(OAuthOptions oauth, OAuthSignInOptions settings)
     {
@@ -105,7 +105,7 @@ internal static class OAuthSignIn
         oauth.ClaimActions.MapJsonKey(Verified, settings.EmailVerifiedClaim);
         oauth.Events.OnRedirectToAuthorizationEndpoint = context =>
         {
-            context.Response.Redirect(context.Properties.Items.ContainsKey(Anew) ? AskingAnew(context.RedirectUri) : context.RedirectUri);
+            context.Response.Redirect(context.Properties.Items.ContainsKey(Anew) ? AskingAnew(context.RedirectUri, settings.PromptAnew) : context.RedirectUri);
             return Task.CompletedTask;
         };
         oauth.Events.OnCreatingTicket = AskWhoAsync;

@@ -41,6 +41,12 @@ public sealed class OAuthSignInOptions : IValidatableObject
     /// <summary>The member that says whether the address is verified. Key <c>Accounts:OAuth:EmailVerifiedClaim</c>.</summary>
     public string EmailVerifiedClaim { get; set; } = "email_verified";
 
+    /// <summary>
+    /// The <c>prompt</c> with which the provider is told to ask for the password anew before an account is deleted (OpenID Connect Core 1.0, 3.1.2.1);
+    /// Google knows <c>select_account</c> only. Key <c>Accounts:OAuth:PromptAnew</c>.
+    /// </summary>
+    public string PromptAnew { get; set; } = "login";
+
     /// <summary>Whether people get an account when they first come. Key <c>Accounts:OAuth:CreateAccounts</c>.</summary>
     public bool CreateAccounts { get; set; } = true;
 

@@ -23,10 +23,12 @@ public sealed class FileWaits(IOptionsMonitor<FilesOptions> options, TimeProvide
     {
         get
         {
-            var longest = options.CurrentValue.WaitBeforeReply;
-            return time.GetElapsedTime(_started) < longest ? DateTimeOffset.MinValue : time.GetUtcNow() - longest;
+            return time.GetElapsedTime(_started) < Longest ? DateTimeOffset.MinValue : time.GetUtcNow() - Longest;
         }
     }
+
+    /// <summary>Longest wait for files.</summary>
+    internal TimeSpan Longest => options.CurrentValue.WaitBeforeReply;
 
     /// <summary>Jobs without those that wait for files. A conversation without files costs one look into an index.</summary>
     public IQueryable<GenerationJob> LeaveOut(AppDbContext db)

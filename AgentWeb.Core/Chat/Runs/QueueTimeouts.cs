@@ -27,8 +27,10 @@ internal sealed class QueueTimeouts(
     {
         var limit = options.CurrentValue.MaxWait;
         var since = Time.GetUtcNow() - limit;
+        var sinceWithFiles = since - fileWaits.Longest; // Time for reading the files is not time in line.
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var late = await fileWaits.LeaveOut(db).AsNoTracking().OfReplies().Where(j => j.State == JobState.Queued && j.WaitingSince < since)
+            .Where(j => j.WaitingSince < sinceWithFiles || !db.MessageFiles.Any(use => use.ConversationId == j.ConversationId))
             .ToListAsync(cancellationToken);
         var failure = new RunFailure(
             "queue_timeout", $"This message waited longer than {DurationText.Of(limit)} for its turn. It is kept; try again when fewer people are waiting.");

@@ -58,7 +58,7 @@ internal sealed class LimitedProcess : IAsyncDisposable
         try
         {
             var process = Process.Start(start)!;
-            QuietScheduling.StandBehind(process.Id, limits.Niceness); // It has one thread yet; others take after it.
+            QuietScheduling.StandBehind(process.Id, limits.Niceness); // Also the length of its turns, which nice does not know of.
             if (!limits.TakesInput)
             {
                 process.StandardInput.Close();
@@ -120,9 +120,16 @@ internal sealed class LimitedProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>It replaces itself by the program, so that there is one process. Where there is no prlimit, there is no limit but time.</summary>
+    /// <summary>Both replace themselves by the program, so that there is one process. Where there is no prlimit, there is no limit but time.</summary>
     private static IEnumerable<string> Launchers(ProcessLimits limits)
     {
+        if (!OperatingSystem.IsWindows() && Executables.Find("nice") is { } nice)
+        {
+            yield return nice;
+            yield return "-n";
+            yield return limits.Niceness.ToString(CultureInfo.InvariantCulture);
+        }
+
         if (Executables.Find("prlimit") is { } prlimit)
         {
             yield return prlimit;

@@ -18,10 +18,10 @@ internal static partial class QuietScheduling
     /// <summary>Has it stand behind others from now on, and what it starts.</summary>
     /// <param name="id">Id of the thread, or of a program with one thread.</param>
     /// <param name="niceness">How far it stands behind, from 0 to 19.</param>
-    /// <returns>Whether the system did so.</returns>
+    /// <returns>Whether the system did so. Only on Linux have threads a niceness of their own; elsewhere it would be that of the whole server.</returns>
     public static bool StandBehind(int id, int niceness)
     {
-        if (OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() || (id == CallingThread && !OperatingSystem.IsLinux()))
         {
             return false;
         }

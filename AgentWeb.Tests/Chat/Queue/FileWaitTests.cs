@@ -166,6 +166,22 @@ public sealed class FileWaitTests : IAsyncLifetime
         Assert.Equal(JobState.Queued, (await _host.JobAsync(waits.RunId)).State);
     }
 
+    [Theory]
+    [InlineData(11, JobState.Queued)] // Up to two minutes of it may have been the file's.
+    [InlineData(13, JobState.Failed)]
+    public async Task QueueTimeouts_MessageWhoseFileIsRead_HasTheTimeForThatBesides(int minutes, JobState expected)
+    {
+        var file = await AddFileAsync("report.pdf");
+        var waits = await SendAsync("What does it say?", file);
+        await AgeAsync(waits, minutes);
+        await _host.Get<PauseQueue>().RunAsync(_ada, paused: true, Cancellation);
+        await EndAsync(file, FileStatus.Completed);
+
+        await _host.Get<QueueTimeouts>().RunOnceAsync(Cancellation);
+
+        Assert.Equal(expected, (await _host.JobAsync(waits.RunId)).State);
+    }
+
     [Fact]
     public async Task WaitForAFile_OfAges_IsShownAsAWaitAndIsNoSicknessOfTheQueue()
     {
@@ -248,9 +264,9 @@ public sealed class FileWaitTests : IAsyncLifetime
     }
 
     /// <summary>Has it wait since long ago.</summary>
-    private async Task AgeAsync(SendReceipt sent)
+    private async Task AgeAsync(SendReceipt sent, int minutes = 20)
     {
-        var longAgo = TimeProvider.System.GetUtcNow().AddMinutes(-20);
+        var longAgo = TimeProvider.System.GetUtcNow().AddMinutes(-minutes);
         await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
         await db.Jobs.Where(j => j.RunId == sent.RunId)
             .ExecuteUpdateAsync(set => set.SetProperty(j => j.EnqueuedAt, longAgo).SetProperty(j => j.WaitingSince, longAgo), Cancellation);

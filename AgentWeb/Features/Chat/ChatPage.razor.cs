@@ -285,7 +285,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     {
         if (message.ConversationId is null)
         {
-            _transcript!.Settings = message.Settings; // It is held as its first message said, whatever was chosen since.
+            _transcript!.Settings = message.Settings with { ModelKey = message.ModelKey }; // It is held as its first message said, whatever was chosen since.
         }
 
         var error = await ReadAttempt.RunAsync(() => _transcript!.AddSentAsync(sent, message, files, _gone.Token));

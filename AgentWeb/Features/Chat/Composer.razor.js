@@ -103,12 +103,12 @@ export function attach(form, server, options) {
   const onFiles = () => {
     showBlindness();
     if (waiting.has(draftKey) && !attachments.isUploading) {
-      const { failedBefore } = waiting.get(draftKey);
+      const { failedBefore, written } = waiting.get(draftKey);
       waiting.delete(draftKey);
       if (attachments.failedUploads > failedBefore) {
         tell(say('A file was not uploaded, so the message is not sent yet. Try it again, remove it, or send the message without it.'));
       } else {
-        void send();
+        void send({ ...written, chat }); // As it was at Enter, whatever was chosen since.
       }
     }
   };
@@ -192,7 +192,7 @@ export function attach(form, server, options) {
     void flush();
   };
 
-  const send = async () => {
+  const send = async (written = { chat, ...chosenIn(form, isNew(draftKey)) }) => {
     const text = field.value;
     if (!text.trim()) {
       if (!attachments.isEmpty) {
@@ -205,7 +205,6 @@ export function attach(form, server, options) {
       tell(tooLong(length));
       return;
     }
-    const written = { chat, ...chosenIn(form, isNew(draftKey)) };
     if (attachments.isUploading) {
       waiting.set(draftKey, { failedBefore: attachments.failedUploads, written });
       sayUploading();

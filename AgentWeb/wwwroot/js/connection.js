@@ -2,7 +2,9 @@
 // (Components/Layout/ConnectionStatus.razor).
 const BACK = 4000; // milliseconds for which it says that it is there again
 const RELOADED = 'agentweb.reloaded'; // when this tab loaded the page anew because the connection had been lost
-const SOON = 30_000; // milliseconds after that in which the page comes, and in which it is not loaded anew once more because it failed
+const SOON = 30_000; // milliseconds after that in which the page comes
+const BROKEN = 'agentweb.broken'; // when this tab loaded the page anew because its circuit had failed
+const CALM = 600_000; // milliseconds after that in which it does not do so again: one that always fails would be loaded for ever
 
 const connection = document.getElementById('components-reconnect-modal');
 const failure = document.getElementById('blazor-error-ui');
@@ -49,6 +51,16 @@ function wasReloaded() {
     const at = Number(sessionStorage.getItem(RELOADED) ?? 0);
     sessionStorage.removeItem(RELOADED);
     return Date.now() - at < SOON;
+  } catch {
+    return false;
+  }
+}
+
+function mayLoadAnew() {
+  try {
+    const last = Number(sessionStorage.getItem(BROKEN) ?? 0);
+    sessionStorage.setItem(BROKEN, Date.now());
+    return Date.now() - last > CALM;
   } catch {
     return false;
   }
@@ -112,8 +124,7 @@ if (connection) {
     connection.toggleAttribute('data-broken', true);
     setConnected(false);
     announce();
-    // One that fails as soon as it is loaded would be loaded for ever.
-    if (performance.getEntriesByType('navigation')[0]?.type !== 'reload' || performance.now() > SOON) {
+    if (mayLoadAnew()) {
       void reloadWhenServerAnswers();
     }
   }).observe(failure, { attributes: true, attributeFilter: ['style'] });

@@ -97,12 +97,14 @@ export function hearReplies(content) {
     const articles = [...content.querySelectorAll(':scope > article')];
     const before = shown;
     const isSame = articles.some((article) => before.has(article.dataset.messageId)); // the conversation
+    // The first messages of a new chat: they were made by what its reader wrote.
+    const isMade = before.size === 0 && Boolean(content.closest('.chat')?.querySelector('[data-made-by]'));
     shown = new Set(articles.map((article) => article.dataset.messageId));
     for (const article of articles) {
       const id = article.dataset.messageId;
       if (article.matches('[data-role=assistant][aria-busy=true]') && !replies.has(id)) {
         // What was written before the reader came, or before it was gone on with, is no news; the last block is still being written.
-        const known = isSame && !before.has(id) ? 0 : article.querySelector('.reply-text > .markdown')?.childElementCount ?? 0;
+        const known = (isSame || isMade) && !before.has(id) ? 0 : article.querySelector('.reply-text > .markdown')?.childElementCount ?? 0;
         begin(id, article, Math.max(0, known - 1));
       }
     }

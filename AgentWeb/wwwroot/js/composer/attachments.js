@@ -86,9 +86,12 @@ export function keepFiles(key, files) {
   store(key, { added: files });
 }
 
+// A draft that is not shown, as it was when it was left: nothing is sent or moved with it that was not seen in it, but in another tab.
+const left = (key) => drafts.get(key) ?? open(key);
+
 // Gives the files of a draft that is not shown to another one; what is on its way arrives there.
 export function moveFiles(from, to) {
-  const draft = open(from);
+  const draft = left(from);
   const items = [...draft.items, ...open(to).items];
   store(from, { gone: draft.items });
   drafts.delete(from);
@@ -96,9 +99,6 @@ export function moveFiles(from, to) {
   drafts.set(to, draft);
   store(to, { added: items });
 }
-
-// A draft that is not shown, as it was when it was left: nothing is sent with it that was not seen in it.
-const left = (key) => drafts.get(key) ?? open(key);
 
 // Takes its files to send them.
 export const takeFiles = (key) => take(left(key));

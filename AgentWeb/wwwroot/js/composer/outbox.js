@@ -102,7 +102,7 @@ export class Outbox {
         if (this.#isLeft || !this.#isConnected()) {
           return false;
         }
-        const item = this.#items[0];
+        const item = this.#next();
         if (!this.#isStill(item)) {
           this.#drop(item);
           continue;
@@ -137,6 +137,12 @@ export class Outbox {
       this.#delivered = null;
       this.#show();
     }
+  }
+
+  // The first in order. One that the server fails at again and again holds up its own conversation alone.
+  #next() {
+    const isHeldUp = (item) => this.#items.some((first) => first.failures >= MOST_FAILURES && first.conversation === item.conversation);
+    return this.#items.find((item) => !isHeldUp(item)) ?? this.#items[0];
   }
 
   #hand(item) {
