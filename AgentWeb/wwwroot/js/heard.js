@@ -3,7 +3,8 @@
 import { say } from './words.js';
 
 const KEPT = 5000; // milliseconds in which a block can be said; then its words are in its message only
-const MOST = 2000; // characters of a block: more of it is read where it stands
+const MOST = 2000; // characters at once: nobody follows more of what comes in a burst, and it can be read where it stands
+const PAUSE = 250; // milliseconds for which what comes is gathered, so that speaking costs a burst nothing
 const SILENT = 'button, svg, [data-trace]';
 const APART = 'p, div, li, td, th, tr, pre, br, h1, h2, h3, h4, h5, h6';
 
@@ -45,7 +46,12 @@ function follow(article, heard, over) {
   const text = article.querySelector('.reply-text');
   let blocks = null; // the element that they are the children of
   let last = null; // the last of them that was said
+  let soon = null; // the look that is to come
+  const lookSoon = () => {
+    soon ??= setTimeout(look, PAUSE);
+  };
   const look = () => {
+    soon = null;
     const now = text.querySelector(':scope > .markdown');
     if (now && now !== blocks) {
       blocks = now;
@@ -53,8 +59,13 @@ function follow(article, heard, over) {
     }
     const writing = article.getAttribute('aria-busy') === 'true';
     let next = last?.isConnected ? last.nextElementSibling : blocks?.children[reply.heard];
+    let room = MOST;
     while (next && (next.nextElementSibling || !writing)) {
-      hear(wordsOf(next));
+      if (room > 0) {
+        const words = wordsOf(next);
+        room -= words.length;
+        hear(words);
+      }
       last = next;
       reply.heard++;
       next = next.nextElementSibling;
@@ -66,8 +77,16 @@ function follow(article, heard, over) {
       over();
     }
   };
-  const changes = new MutationObserver(look);
-  const reply = { article, heard, look, stop: () => changes.disconnect() };
+  const changes = new MutationObserver(lookSoon);
+  const reply = {
+    article,
+    heard,
+    look,
+    stop: () => {
+      clearTimeout(soon);
+      changes.disconnect();
+    },
+  };
   changes.observe(article, { attributeFilter: ['aria-busy'] });
   changes.observe(text, { childList: true });
   return reply;
