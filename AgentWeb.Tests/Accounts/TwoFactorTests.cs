@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Audit;
 using AgentWeb.Tests.Fakes;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.Tests.Accounts;
 
@@ -110,6 +113,22 @@ public sealed partial class TwoFactorTests : IAsyncLifetime
         Assert.EndsWith("/settings", right.Headers.Location!.ToString(), StringComparison.Ordinal);
         using var inside = await client.GetAsync("/account/password", Cancellation);
         Assert.Equal(HttpStatusCode.OK, inside.StatusCode);
+    }
+
+    [Fact]
+    public async Task Reset_ByAnAdministrator_LetsInWithoutACodeAndIsWrittenDown()
+    {
+        var user = await _server.AddUserAsync();
+        await SwitchOnAsync(user);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await LogInAsync(user)).StatusCode);
+        using var admin = await _server.SignInByTokenAsync(await _server.AddAdministratorAsync());
+
+        using var reset = await admin.PostAsync($"/api/v1/admin/users/{PublicId.Format(PublicId.User, user.Id)}/two-factor/reset", content: null, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, reset.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await LogInAsync(user)).StatusCode);
+        await using var db = _server.OpenDatabase();
+        Assert.Equal(1, await db.Audit.CountAsync(entry => entry.Action == AuditActions.UserTwoFactorReset, Cancellation));
     }
 
     [Fact]
