@@ -159,8 +159,8 @@ public sealed class SecurityJourneys(Stage stage, BrowserFixture browser) : Jour
         await Button(page.Page.Locator("main"), "Sign in").ClickAsync();
         await page.Page.GetByLabel("Code").FillAsync(Authenticator.CodeOf(key, TimeProvider.System.GetUtcNow() + Authenticator.Step)); // The one of now was used.
         await Button(page.Page.Locator("main"), "Sign in").ClickAsync();
-        await page.UsableAsync();
-        await page.OpenAsync("/account/delete");
+        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Your data" })).ToBeVisibleAsync(); // Back where the sign-in ended.
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Delete my account" }).ClickAsync();
         await page.Page.GetByLabel("Current password").FillAsync(account.Password);
         await Button(page.Page.Locator("main"), "Delete my account for good").ClickAsync();
         await Expect(page.Page.GetByText("Your account and everything in it is deleted.")).ToBeVisibleAsync();

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using AgentWeb.Components.Shared;
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
+using AgentWeb.Features.Account;
 using Microsoft.AspNetCore.Components;
 
 namespace AgentWeb.Features.Security;
@@ -44,6 +45,6 @@ public sealed partial class SignInList(ListSignIns list, EndSignIns end, Navigat
     private async Task EndAllAsync()
     {
         await end.EverywhereAsync(User.UserId(), CancellationToken.None);
-        navigation.NavigateTo("/signin", forceLoad: true);
+        navigation.NavigateToSignIn();
     }
 }
