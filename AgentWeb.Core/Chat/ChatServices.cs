@@ -121,6 +121,7 @@ public static class ChatServices
         services.AddSingleton<ReadReplyDetails>();
         services.AddSingleton<ChangeConversation>();
         services.AddSingleton<MarkSeen>();
+        services.AddSingleton<RehearsedReads>();
         services.AddSingleton<IBeforeReady, Rehearsal>();
         services.AddSingleton<IWarmUp, EndpointRehearsal>();
         return services;

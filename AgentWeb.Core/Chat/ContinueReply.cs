@@ -80,7 +80,7 @@ public sealed class ContinueReply(
         var model = await access.AllowedAsync(
             ownerId, reply.ModelKey is { } used && models.Find(used) is not null ? used : models.Default.Key, cancellationToken);
         var job = JobFor(reply, questionId, model, input);
-        job.Priority = admitted.Value;
+        (job.Priority, job.WaitsForFilesUntil) = admitted.Value;
         db.Jobs.Add(job);
         db.Entry(reply).State = EntityState.Detached;
         await db.SaveChangesAsync(cancellationToken);

@@ -88,7 +88,7 @@ public sealed class EditMessage(
         await MessageTree.ActivateParentAsync(db, old, cancellationToken);
         var question = Sibling(old, seq, text, now);
         var (reply, job) = QueuedReply.To(question, seq + 1, model, now);
-        job.Priority = admitted.Value;
+        (job.Priority, job.WaitsForFilesUntil) = admitted.Value;
         db.AddRange(question, reply, job);
         await AttachFiles.CopyAsync(db, old.Id, question, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

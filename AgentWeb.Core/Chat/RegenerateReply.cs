@@ -70,7 +70,7 @@ public sealed class RegenerateReply(
         var (reply, job) = QueuedReply.To(question, seq, model, now);
         job.Temperature = input.Temperature;
         job.MaxOutputTokens = input.MaxOutputTokens;
-        job.Priority = admitted.Value;
+        (job.Priority, job.WaitsForFilesUntil) = admitted.Value;
         db.AddRange(reply, job);
         await db.SaveChangesAsync(cancellationToken);
         await db.JoinQueueAsync(ownerId, cancellationToken);

@@ -1,7 +1,6 @@
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Chat.Usage;
-using AgentWeb.Core.Conversations;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
@@ -18,7 +17,7 @@ namespace AgentWeb.Core.Chat;
 /// </summary>
 internal sealed partial class Rehearsal(
     IDbContextFactory<AppDbContext> contexts, SendMessage sendMessage, GenerationQueue queue, RunGeneration runGeneration,
-    ListConversations listConversations, ReadTranscript readTranscript, DeleteConversation deleteConversation, CountUsage countUsage, ILogger<Rehearsal> logger) : IBeforeReady
+    RehearsedReads reads, DeleteConversation deleteConversation, CountUsage countUsage, ILogger<Rehearsal> logger) : IBeforeReady
 {
     private const string Name = "rehearsal.invalid";
 
@@ -61,8 +60,7 @@ internal sealed partial class Rehearsal(
         var job = await queue.TakeAsync(sent.Value.RunId, cancellationToken);
         await Task.WhenAll(
             job is null ? Task.CompletedTask : Task.Run(() => runGeneration.RunAsync(job, cancellationToken), cancellationToken),
-            Task.Run(() => listConversations.RunAsync(actor, after: null, take: 1, cancellationToken), cancellationToken),
-            Task.Run(() => readTranscript.RunAsync(actor, conversation, limit: 10, beforeMessageId: null, cancellationToken), cancellationToken));
+            reads.RunAsync(actor, conversation, cancellationToken));
         await deleteConversation.RunAsync(actor, conversation, cancellationToken);
     }
 

@@ -43,7 +43,8 @@ public sealed record SendReceipt(
 /// restart; what is refused leaves nothing behind.
 /// </summary>
 public sealed class SendMessage(
-    IDbContextFactory<AppDbContext> contexts, SendRules rules, ModelAccess access, JobAdmission admission, AttachFiles attach, AnnounceJob announceJob, TimeProvider time)
+    IDbContextFactory<AppDbContext> contexts, SendRules rules, ModelAccess access, JobAdmission admission, AttachFiles attach, FileWaits fileWaits,
+    AnnounceJob announceJob, TimeProvider time)
 {
     private static Error Reused { get; } = new(
         "client_message_id_reused", "Another message was already sent with this client_message_id. Use a new one for each message.", ErrorKind.Conflict);
@@ -130,11 +131,17 @@ public sealed class SendMessage(
         var (reply, job) = QueuedReply.To(question, firstSeq + 1, input.ModelKey, now);
         job.Temperature = input.Temperature;
         job.MaxOutputTokens = input.MaxOutputTokens;
-        job.Priority = admitted.Value;
+        (job.Priority, job.WaitsForFilesUntil) = admitted.Value;
         db.AddRange(question, reply, job);
-        if (await attach.RunAsync(db, question, input.FileIds, cancellationToken) is { } wrongFile)
+        var attached = await attach.RunAsync(db, question, input.FileIds, cancellationToken);
+        if (!attached.Succeeded)
         {
-            return wrongFile;
+            return attached.Error;
+        }
+
+        if (attached.Value)
+        {
+            job.WaitsForFilesUntil = fileWaits.Until(now);
         }
 
         await db.SaveChangesAsync(cancellationToken);

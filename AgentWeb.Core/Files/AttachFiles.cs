@@ -10,23 +10,23 @@ namespace AgentWeb.Core.Files;
 public sealed class AttachFiles(IOptionsMonitor<FilesOptions> options)
 {
     /// <summary>Puts files of the message's owner on it, in the order given. One that failed goes too: the model is told, and the chat goes on.</summary>
-    /// <returns>Why not; null when they are on it.</returns>
-    public async Task<Error?> RunAsync(AppDbContext db, Message message, IReadOnlyCollection<Guid> fileIds, CancellationToken cancellationToken)
+    /// <returns>Whether one of them is still in work; else why they are not on it.</returns>
+    public async Task<Result<bool>> RunAsync(AppDbContext db, Message message, IReadOnlyCollection<Guid> fileIds, CancellationToken cancellationToken)
     {
         if (fileIds.Count == 0)
         {
-            return null;
+            return false;
         }
 
         var wanted = fileIds.Distinct().ToList();
         var most = options.CurrentValue.MaxPerMessage;
         if (wanted.Count > most)
         {
-            return new("too_many_files", $"A message takes {most} files at most. Send the others with a further message.");
+            return new Error("too_many_files", $"A message takes {most} files at most. Send the others with a further message.");
         }
 
         var found = await db.Files.Owned(message.OwnerId).Where(f => wanted.Contains(f.Id))
-            .ToDictionaryAsync(f => f.Id, f => f.Seq, cancellationToken);
+            .Select(f => new { f.Id, f.Seq, f.Status }).ToDictionaryAsync(f => f.Id, cancellationToken);
         if (found.Count < wanted.Count)
         {
             return FileQueries.NotFound;
@@ -35,11 +35,11 @@ public sealed class AttachFiles(IOptionsMonitor<FilesOptions> options)
         db.MessageFiles.AddRange(wanted.Select((id, position) => new MessageFile
         {
             MessageId = message.Id,
-            FileSeq = found[id],
+            FileSeq = found[id].Seq,
             ConversationId = message.ConversationId,
             Position = position,
         }));
-        return null;
+        return found.Values.Any(f => f.Status is FileStatus.Pending or FileStatus.Processing);
     }
 
     /// <summary>Puts the files of one message on another, which is a version or a copy of it.</summary>

@@ -15,6 +15,10 @@ internal static class FileQueries
     public static IQueryable<StoredFile> One(this IQueryable<StoredFile> files, Guid ownerId, Guid fileId) =>
         files.Owned(ownerId).Where(f => f.Id == fileId);
 
+    /// <summary>Files that are read, or wait for it.</summary>
+    public static IQueryable<StoredFile> InWork(this IQueryable<StoredFile> files) =>
+        files.Where(f => f.Status == FileStatus.Pending || f.Status == FileStatus.Processing);
+
     /// <summary>Bytes that all files of a user may have: their own limit, or the one that holds for all.</summary>
     public static async Task<long> QuotaOfAsync(this AppDbContext db, Guid ownerId, FilesOptions options, CancellationToken cancellationToken) =>
         await db.Users.Where(u => u.Id == ownerId).Select(u => u.StorageQuota).SingleOrDefaultAsync(cancellationToken) ?? options.QuotaPerUser;

@@ -1,6 +1,6 @@
 namespace AgentWeb.Core.Models;
 
-/// <summary>A model server failed. The message is made for people and safe to show; what the server said is only in the log.</summary>
+/// <summary>A model server failed. The message is made for people and safe to show; what the server itself said is neither in it nor in the log.</summary>
 public sealed class ModelException : Exception
 {
     /// <summary>Makes a failure.</summary>

@@ -7,7 +7,7 @@ namespace AgentWeb.Core.Operations;
 /// <param name="Paused">Nothing new starts.</param>
 /// <param name="Waiting">Replies that wait, in line or for their files, whatever the filter.</param>
 /// <param name="Running">Jobs that run, whatever the filter.</param>
-/// <param name="OldestWaitSince">Since when the one waits that waits longest.</param>
+/// <param name="OldestWaitSince">Since when the one stands in line that stands there longest; null when none does.</param>
 /// <param name="Models">How many jobs each model has, most first.</param>
 /// <param name="Nodes">The processes that work on the queue.</param>
 /// <param name="Matching">Jobs that the filter leaves.</param>

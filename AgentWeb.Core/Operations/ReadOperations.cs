@@ -46,7 +46,7 @@ public sealed class ReadOperations(
             await db.IsQueuePausedAsync(cancellationToken),
             places.Count(p => p.IsReply),
             running.Count,
-            places.Count == 0 ? null : places.Min(p => p.Since),
+            places.Where(p => p.IsInLine).Min(p => (DateTimeOffset?)p.Since),
             [.. running.Select(r => r.ModelKey).Concat(places.Select(p => p.Job.ModelKey)).CountBy(key => key, StringComparer.Ordinal)
                 .Select(m => new ModelLoad(m.Key, m.Value)).OrderByDescending(m => m.Jobs).ThenBy(m => m.ModelKey, StringComparer.Ordinal)],
             await ReadNodesAsync(db, running, cancellationToken),

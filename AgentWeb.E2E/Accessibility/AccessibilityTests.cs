@@ -1,8 +1,6 @@
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Infrastructure.ModelServer;
 using AgentWeb.E2E.Journeys;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -12,21 +10,6 @@ namespace AgentWeb.E2E.Accessibility;
 [Collection<SharedStage>]
 public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
-    private static readonly AxeRunOptions AllRules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-        // Not one of WCAG's: a model begins its headings at the level it likes, and skipping levels is its own affair.
-        Rules = new() { ["heading-order"] = new RuleOptions { Enabled = false } },
-        ResultTypes = [ResultType.Violations],
-    };
-
-    /// <summary>The rules that look at colours: another colour scheme changes nothing that the others look at.</summary>
-    private static readonly AxeRunOptions RulesOfColour = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
-        ResultTypes = [ResultType.Violations],
-    };
-
     /// <summary>A desk and a phone, in pixels.</summary>
     public static TheoryData<int> Widths => new() { 1280, 360 };
 
@@ -79,9 +62,13 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
         var page = await SignedInAsync(Look(width));
         await CheckAsync(page, "start screen");
 
-        await page.AskAsync("Show me everything. [[tokens=600 tps=150 kind=mixed]]");
+        var gate = new ModelGate();
+        Model.Enqueue(ModelScript.Generate(ContentKind.Mixed, 600, tokensPerSecond: 150) with { Gate = gate, GateAfter = 300 });
+        await page.AskAsync("Show me everything.");
         await page.ReplyShowsAsync("Section 1");
         await CheckAsync(page, "streaming");
+        await page.StatusBecomesAsync("streaming"); // It was written all the time.
+        gate.Open();
         await page.StatusBecomesAsync("complete");
         await Expect(page.ReplyText.Locator("table").First).ToBeAttachedAsync();
         await Expect(page.ReplyText.Locator("pre").First).ToBeAttachedAsync();
@@ -143,8 +130,10 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
         await page.Page.Locator(".user-menu summary").ClickAsync();
         await page.Conversations.HoverAsync();
         await page.Conversations.Locator("summary").ClickAsync();
+        await Expect(page.Conversations.GetByRole(AriaRole.Button, new() { Name = "Rename" })).ToBeVisibleAsync();
         await CheckAsync(page, "actions of a conversation");
         await page.Conversations.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await Expect(page.Conversations.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
         await CheckAsync(page, "new title");
     }
 
@@ -192,13 +181,12 @@ public sealed class AccessibilityTests(Stage stage, BrowserFixture browser) : Jo
     /// <param name="look">Done in each colour scheme before the check.</param>
     internal static async Task CheckAsync(JourneyPage page, string what, Func<ColorScheme, Task>? look = null)
     {
-        foreach (var (scheme, rules) in new[] { (ColorScheme.Dark, RulesOfColour), (ColorScheme.Light, AllRules) })
+        foreach (var (scheme, rules) in new[] { (ColorScheme.Dark, Axe.RulesOfColour), (ColorScheme.Light, Axe.AllRules) })
         {
             await page.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await (look?.Invoke(scheme) ?? Task.CompletedTask);
-            var result = await page.Page.RunAxe(rules);
-            var violations = result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} ({violation.Help}): {node.Html} {string.Join(' ', node.Any.Select(check => check.Message))}"));
-            Assert.True(result.Violations.Length == 0, $"The page “{what}”, {scheme}, breaks rules:{Environment.NewLine}{string.Join(Environment.NewLine, violations)}");
+            var violations = await Axe.FindViolationsAsync(page.Page, rules);
+            Assert.True(violations.Length == 0, $"The page “{what}”, {scheme}, breaks rules:{Environment.NewLine}{string.Join(Environment.NewLine, violations)}");
         }
     }
 }

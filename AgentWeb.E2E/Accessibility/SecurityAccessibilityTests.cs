@@ -57,6 +57,7 @@ public sealed class SecurityAccessibilityTests(Stage stage, BrowserFixture brows
         await CheckAsync(page, width, "user");
         await Button(page.Page.Locator("dialog[open]"), "Close").ClickAsync();
         await Button(page.Page.Locator(".admin-head"), "Invite").ClickAsync();
+        await Expect(page.Page.Locator("dialog[open]")).ToContainTextAsync("The link makes one account");
         await CheckAsync(page, width, "invite");
     }
 

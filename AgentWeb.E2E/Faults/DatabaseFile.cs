@@ -1,4 +1,5 @@
 using AgentWeb.Core.Data;
+using AgentWeb.Core.Data.Entities;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +34,18 @@ internal sealed class DatabaseFile(string dataDirectory)
         await connection.OpenAsync();
         await ExecuteAsync(connection, "BEGIN IMMEDIATE");
         return connection; // Closing it gives the transaction up.
+    }
+
+    /// <summary>Whether replies are written or wait; none are where there is no database.</summary>
+    public async Task<bool> HasOpenJobsAsync()
+    {
+        if (!File.Exists(_path))
+        {
+            return false;
+        }
+
+        await using var db = Open();
+        return await db.Jobs.AnyAsync(job => job.State == JobState.Queued || job.State == JobState.Running);
     }
 
     /// <summary>What SQLite itself finds wrong with the file: nothing, one hopes.</summary>

@@ -4,7 +4,7 @@ using AgentWeb.E2E.Journeys;
 namespace AgentWeb.E2E.Faults;
 
 /// <summary>
-/// A server that loses patience quickly. The model server stands behind many endpoints, one for each test that wants one of its own: a
+/// A server with few slots, for two people. The model server stands behind many endpoints, one for each test that wants one of its own: a
 /// server that fails often is left alone for a while, and the next test must not meet that.
 /// </summary>
 public class FaultStage : Stage
@@ -12,17 +12,19 @@ public class FaultStage : Stage
     /// <summary>Generations that run at once, and how many of one person: two people can take all slots.</summary>
     public const int Slots = 4, SlotsPerUser = 2;
 
-    /// <summary>Longest wait for the first token, and longest silence behind it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
-
-    /// <summary>Longest run.</summary>
-    public static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(12);
-
     /// <summary>How many endpoints there are for <see cref="FreshModel"/>.</summary>
     protected const int Endpoints = 45;
 
     private readonly List<Person> _people = [];
     private int _used;
+
+    static FaultStage() => Standstills.Watch();
+
+    /// <summary>Longest wait for the first token, and longest silence behind it: no machine is so busy that it ends what a test holds up.</summary>
+    protected virtual TimeSpan Patience => TimeSpan.FromMinutes(5);
+
+    /// <summary>Longest run.</summary>
+    protected virtual TimeSpan TotalTimeout => TimeSpan.FromMinutes(10);
 
     /// <summary>The model of an endpoint that nothing was asked of yet.</summary>
     public string FreshModel() => $"fresh{Number(Interlocked.Increment(ref _used))}/fake";

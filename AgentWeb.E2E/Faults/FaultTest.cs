@@ -1,5 +1,9 @@
+using System.Text.Json.Nodes;
+using AgentWeb.Core;
+using AgentWeb.Core.Data.Entities;
 using AgentWeb.E2E.Infrastructure.ModelServer;
 using AgentWeb.E2E.Infrastructure.Server;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentWeb.E2E.Faults;
 
@@ -60,5 +64,35 @@ public abstract class FaultTest(FaultStage stage) : IAsyncLifetime
             Assert.False(deadline.IsCancellationRequested, $"The model server was asked {requests.Count} times, not {number} times, about “{asked.Text}”.");
             await Task.Delay(5);
         }
+    }
+
+    /// <summary>Waits until the server has stored some of a reply's text, as it does twice a second. What has none begins anew after a crash.</summary>
+    private protected async Task SomeIsStoredAsync(Accepted asked)
+    {
+        Assert.True(PublicId.TryParse(PublicId.Message, asked.MessageId, out var messageId));
+        using var deadline = new CancellationTokenSource(Invariants.Deadline);
+        while (true)
+        {
+            await using (var db = Database.Open())
+            {
+                if (await db.Messages.AnyAsync(m => m.Id == messageId && m.Status == MessageStatus.Streaming))
+                {
+                    return;
+                }
+            }
+
+            Assert.False(deadline.IsCancellationRequested, $"Nothing of the reply to “{asked.Text}” was stored.");
+            await Task.Delay(5);
+        }
+    }
+
+    /// <summary>Who follows a run, and who looks at the reply later, is told the same of its end.</summary>
+    private protected static async Task ToldAsync(Accepted asked, IReadOnlyList<JsonObject> events, string status, string code, string words)
+    {
+        var told = events[^1];
+        Assert.Equal(("error", status, code), ((string)told["type"]!, (string)told["status"]!, (string)told["code"]!));
+        Assert.Contains(words, (string)told["error"]!, StringComparison.Ordinal);
+        var reply = await asked.By.ReplyAsync(asked);
+        Assert.Equal((status, code, (string)told["error"]!), ((string)reply["status"]!, (string)reply["error"]!["code"]!, (string)reply["error"]!["message"]!));
     }
 }

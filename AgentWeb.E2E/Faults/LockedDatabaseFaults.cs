@@ -1,15 +1,21 @@
 using System.Diagnostics;
+using AgentWeb.E2E.Infrastructure.ModelServer;
 
 namespace AgentWeb.E2E.Faults;
 
 /// <summary>Another process writes to the database for long.</summary>
 public sealed class LockedDatabaseFaults(FaultStage stage) : FaultTest(stage), IClassFixture<FaultStage>
 {
+    /// <summary>How long is waited for what the lock must not hold up. The lock outlives it, so that nothing comes because it has gone.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
     [Fact]
     public async Task Lock_For10Seconds_DelaysMessagesAndStopsNoStream()
     {
-        var streaming = await Ann.AskAsync("[[tokens=600 tps=40 kind=paragraph]]");
-        var ending = await Ann.AskAsync("[[tokens=80 tps=40 kind=list]]");
+        var gate = new ModelGate();
+        Model.Enqueue(ModelScript.Generate(ContentKind.List, 80, tokensPerSecond: 40) with { Gate = gate, GateAfter = 40 });
+        var ending = await Ann.AskAsync("End while nothing can be written.");
+        var streaming = await Ann.AskAsync("[[tokens=3000 tps=40 kind=paragraph]]");
         var stopping = await Bob.AskAsync("[[tokens=3000 tps=40 kind=code]]");
         var follower = await FollowerAsync(streaming);
         foreach (var asked in new[] { streaming, ending, stopping })
@@ -22,15 +28,16 @@ public sealed class LockedDatabaseFaults(FaultStage stage) : FaultTest(stage), I
         await using (await Database.LockAsync())
         {
             var unlock = Task.Delay(TimeSpan.FromSeconds(10));
+            gate.Open();
             sent = [.. Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? Ann : Bob).AskAsync("Sent while nothing can be written."))];
             stop = Bob.StopAsync(stopping);
-            await (await RequestAsync(stopping)).WaitForDisconnectAsync(TimeSpan.FromSeconds(5));
-            await Ann.HistoryAsync(streaming.SessionId).WaitAsync(TimeSpan.FromSeconds(5));
+            await (await RequestAsync(stopping)).WaitForDisconnectAsync(Soon);
+            await Ann.HistoryAsync(streaming.SessionId).WaitAsync(Soon);
             var shown = follower.Characters;
             var since = Stopwatch.StartNew();
             while (follower.Characters < shown + 200)
             {
-                Assert.True(since.Elapsed < TimeSpan.FromSeconds(5), "Nothing arrived any more: the lock holds up replies that stream.");
+                Assert.True(since.Elapsed < Soon, "Nothing arrived any more: the lock holds up replies that stream.");
                 await Task.Delay(10);
             }
 
@@ -39,6 +46,7 @@ public sealed class LockedDatabaseFaults(FaultStage stage) : FaultTest(stage), I
 
         Assert.Equal("stopped", await stop);
         await Task.WhenAll(sent);
+        Assert.Equal("stopped", await Ann.StopAsync(streaming));
         await follower.Ended;
         await NothingIsLostAsync();
     }

@@ -13,6 +13,7 @@ public sealed class ReadOnlyStorageFaults(Limitable stage) : UnwritableStorage(s
     {
         var asked = await Ann.AskAsync("[[tokens=3000 tps=20 kind=paragraph]]");
         await (await RequestAsync(asked)).WaitForTokensAsync(30, Invariants.Deadline);
+        await SomeIsStoredAsync(asked);
         var diedAt = Stopwatch.GetTimestamp();
         Server.Kill();
         var usual = Server.Launcher;

@@ -67,7 +67,7 @@ public sealed class StopFaults(FaultStage stage) : FaultTest(stage), IClassFixtu
     [InlineData("[[fault=HangBeforeFirstByte]]")]
     [InlineData("[[fault=Hang]]")]
     [InlineData("[[tokens=3000 tps=50 reasoning=3000]]")]
-    [InlineData("[[tokens=100000 kind=mixed]]")]
+    [InlineData("[[tokens=100000 after=99999 kind=mixed fault=Hang]]")] // As fast as it can, and however fast, it is not done before the stop.
     public async Task Stop_WhileTheModelWorks_ClosesTheRequest(string about)
     {
         var asked = await Ann.AskAsync(about, model: Stage.FreshModel());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AgentWeb.E2E.Infrastructure.ModelServer;
 
 namespace AgentWeb.E2E.Faults;
 
@@ -13,12 +14,15 @@ public abstract class UnwritableStorage(FaultStage stage) : FaultTest(stage)
     [Fact]
     public async Task Unwritable_RefusesMessagesByASentence_AndStoresWhatStreamedOnceItIsBack()
     {
-        var streaming = await Ann.AskAsync("[[tokens=120 tps=40 kind=paragraph]]");
+        var gate = new ModelGate();
+        Model.Enqueue(ModelScript.Generate(ContentKind.Paragraph, 120, tokensPerSecond: 40) with { Gate = gate, GateAfter = 20 });
+        var streaming = await Ann.AskAsync("Go on while nothing can be written.");
         var request = await RequestAsync(streaming);
         await request.WaitForTokensAsync(10, Invariants.Deadline);
 
         var refused = new Outgoing("Sent while nothing can be written.");
         await TakeAwayAsync();
+        gate.Open();
         try
         {
             using var answer = await Ann.TryAskAsync(refused);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Infrastructure.Server;
 using Microsoft.Playwright;
@@ -122,17 +123,18 @@ public sealed class AccountJourneys(Stage stage, BrowserFixture browser) : Journ
         await owner.AskToTheEndAsync("My secret is quince jelly.");
         var path = "/c/" + owner.SessionId;
         var other = await SignedInAsync();
-        var seen = new List<string>();
-        other.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => seen.Add(frame.Text ?? System.Text.Encoding.UTF8.GetString(frame.Binary ?? []));
+        var seen = new ConcurrentQueue<string>(); // Frames come while the test goes on.
+        other.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => seen.Enqueue(frame.Text ?? System.Text.Encoding.UTF8.GetString(frame.Binary ?? []));
 
         await other.OpenAsync(path);
 
         await Expect(other.Page.GetByText("It may have been deleted, or it belongs to another account.")).ToBeVisibleAsync();
+        await Expect(other.Page.GetByText("Your conversations will be listed here.")).ToBeVisibleAsync(); // All of the page has come.
         await Expect(other.Page.Locator("article")).ToHaveCountAsync(0);
+        await Expect(other.Conversations).ToHaveCountAsync(0);
         Assert.DoesNotContain("quince", await other.Page.ContentAsync());
         Assert.NotEmpty(seen);
         Assert.DoesNotContain(seen, frame => frame.Contains("quince", StringComparison.Ordinal));
-        await Expect(other.Conversations).ToHaveCountAsync(0);
     }
 
     [Fact]

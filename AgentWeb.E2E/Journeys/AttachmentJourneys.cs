@@ -194,6 +194,7 @@ public sealed class AttachmentJourneys(Stage stage, BrowserFixture browser) : Jo
 
         await page.Composer.PressAsync("Enter");
         await Expect(page.Asked.Locator(".file-chip")).ToHaveCountAsync(1);
+        await page.StatusBecomesAsync("complete");
     }
 
     [Fact]
@@ -259,6 +260,7 @@ public sealed class AttachmentJourneys(Stage stage, BrowserFixture browser) : Jo
     public async Task ShortPaste_IsText()
     {
         var page = await SignedInAsync(new() { Permissions = ["clipboard-read", "clipboard-write"] });
+        using var clipboard = await TakeClipboardAsync();
         await page.Page.EvaluateAsync("() => navigator.clipboard.writeText('word '.repeat(1600))"); // 8,000 characters.
 
         await page.Composer.PressAsync("Control+V");

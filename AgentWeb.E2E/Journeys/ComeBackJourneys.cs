@@ -9,6 +9,33 @@ namespace AgentWeb.E2E.Journeys;
 [Collection<SharedStage>]
 public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
+    /// <summary>The address of the first conversation that is made on this page is on its way until it is let go.</summary>
+    private const string HoldAddress = """
+        (() => {
+          const held = new Promise((resolve) => { window.letGo = resolve; });
+          let agentweb;
+          Object.defineProperty(window, 'agentweb', {
+            get: () => agentweb,
+            set: (value) => {
+              agentweb = value;
+              const { call } = value;
+              value.call = async (...values) => {
+                const attached = await call(...values);
+                if (attached?.showAddress) {
+                  const { showAddress } = attached;
+                  attached.showAddress = async (address) => {
+                    window.isOnItsWay = true;
+                    await held;
+                    showAddress(address);
+                  };
+                }
+                return attached;
+              };
+            },
+          });
+        })()
+        """;
+
     private static readonly ModelScript Story = ModelScript.Generate(ContentKind.Mixed, 240, tokensPerSecond: 60);
 
     [Fact]
@@ -21,6 +48,7 @@ public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Jour
         Model.Enqueue(Story with { Gate = gate, GateAfter = 120 });
         await page.AskAsync("Tell a story and let me reload.");
         await page.ReplyShowsAsync("In step 1");
+        await page.ConversationOpensAsync(); // The address may come behind the first words.
 
         await page.ReloadAsync();
 
@@ -52,7 +80,7 @@ public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Jour
         gate.Open();
         await first.StatusBecomesAsync("complete");
         await second.StatusBecomesAsync("complete");
-        Assert.Equal(await first.ReplyText.InnerTextAsync(), await second.ReplyText.InnerTextAsync());
+        Assert.Equal(await first.WholeReplyTextAsync(), await second.WholeReplyTextAsync());
         await IsTheWholeStoryAsync(second, account);
     }
 
@@ -84,6 +112,23 @@ public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Jour
     }
 
     [Fact]
+    public async Task NewChat_BeforeTheLastOneHasItsAddress_GetsAnAddressOfItsOwn()
+    {
+        var page = await NewBrowserAsync();
+        await page.Page.AddInitScriptAsync(HoldAddress);
+        await page.EnterAsync(await NewAccountAsync());
+        await page.AskAsync("The first one.");
+        await page.Page.WaitForFunctionAsync("() => window.isOnItsWay");
+        await page.NewChatAsync();
+
+        await page.Page.EvaluateAsync("() => window.letGo()");
+        await page.AskToTheEndAsync("The second one.");
+        await page.ReloadAsync();
+
+        await Expect(page.Asked).ToHaveTextAsync("The second one.");
+    }
+
+    [Fact]
     public async Task SecondTab_MessageSentInTheFirst_AppearsInBoth()
     {
         var first = await SignedInAsync();
@@ -106,13 +151,15 @@ public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Jour
         var account = await NewAccountAsync();
         var page = await NewBrowserAsync();
         await page.EnterAsync(account);
-        Model.Enqueue(Story);
+        var gate = new ModelGate();
+        Model.Enqueue(Story with { Gate = gate, GateAfter = 120 });
         await page.AskAsync("Tell a story to nobody.");
         await page.ReplyShowsAsync("In step 1");
         await page.ConversationOpensAsync();
         var path = "/c/" + page.SessionId;
 
         await page.OpenAsync("/account/password");
+        gate.Open();
         await (await RequestAboutAsync("to nobody")).WaitForEndAsync(Deadline);
 
         await page.OpenChatAsync(path);
@@ -126,9 +173,9 @@ public sealed class ComeBackJourneys(Stage stage, BrowserFixture browser) : Jour
         var history = await api.HistoryAsync(page.SessionId);
         Assert.Equal(2, history.Count);
         Assert.Equal(Story.Text, (string?)history[1]["content"]);
-        var shown = await page.ReplyText.InnerTextAsync();
+        var shown = await page.WholeReplyTextAsync();
         await page.ReloadAsync();
         await page.StatusBecomesAsync("complete");
-        Assert.Equal(await page.ReplyText.InnerTextAsync(), shown);
+        Assert.Equal(await page.WholeReplyTextAsync(), shown);
     }
 }

@@ -39,7 +39,7 @@ public sealed class ComposerJourneys(ComposerJourneys.ShortQueue stage, BrowserF
         await page.AskToTheEndAsync(text);
 
         Assert.Equal(text, await page.Asked.Locator(".user-text").InnerTextAsync());
-        Assert.Equal(text, await page.ReplyText.InnerTextAsync());
+        Assert.Equal(text, await page.WholeReplyTextAsync());
         using var api = await ApiUser.SignInAsync(Server, account);
         var history = await api.HistoryAsync(page.SessionId);
         Assert.Equal([text, text], history.Select(message => (string?)message["content"]));
@@ -67,9 +67,13 @@ public sealed class ComposerJourneys(ComposerJourneys.ShortQueue stage, BrowserF
     {
         var page = await SignedInAsync(new() { Permissions = ["clipboard-read", "clipboard-write"] });
         await page.Composer.FillAsync("Please read this: ");
-        await page.Page.EvaluateAsync("() => navigator.clipboard.writeText('word '.repeat(40000))");
 
-        await page.Composer.PressAsync("Control+V");
+        using (await TakeClipboardAsync())
+        {
+            await page.Page.EvaluateAsync("() => navigator.clipboard.writeText('word '.repeat(40000))");
+            await page.Composer.PressAsync("Control+V");
+            await Expect(page.Attachment("pasted.txt")).ToBeVisibleAsync();
+        }
 
         await Expect(page.Attachment("pasted.txt")).ToHaveAttributeAsync("data-status", "completed");
         await Expect(Button(page.Attachment("pasted.txt"), "Put it into the message")).ToHaveCountAsync(0); // It would not fit.
@@ -136,6 +140,7 @@ public sealed class ComposerJourneys(ComposerJourneys.ShortQueue stage, BrowserF
         await Task.WhenAll(page.Page.Keyboard.PressAsync("Enter"), page.Page.Keyboard.PressAsync("Enter"));
 
         await page.StatusBecomesAsync("complete");
+        await page.ConversationOpensAsync();
         await Expect(page.Asked).ToHaveTextAsync(["Only once, please."]);
         await Expect(page.Composer).ToHaveValueAsync("");
         using var api = await ApiUser.SignInAsync(Server, account);

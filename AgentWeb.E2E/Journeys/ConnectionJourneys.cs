@@ -1,4 +1,5 @@
 using AgentWeb.E2E.Infrastructure.Browser;
+using AgentWeb.E2E.Infrastructure.ModelServer;
 using AgentWeb.E2E.Infrastructure.Server;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -18,23 +19,28 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         var page = await NewBrowserAsync(network.Address);
         page.Problems.Expect(NetworkGone);
         await page.EnterAsync(await NewAccountAsync());
-        await page.AskAsync("Survive a tunnel. [[tokens=300 tps=50 kind=paragraph]]");
+        var gate = new ModelGate();
+        Model.Enqueue(ModelScript.Generate(ContentKind.Paragraph, 300, tokensPerSecond: 50) with { Gate = gate, GateAfter = 100 });
+        await page.AskAsync("Survive a tunnel.");
         await page.ReplyShowsAsync("In step 2 ");
+        await page.ConversationOpensAsync();
         await page.Page.EvaluateAsync("() => { window.samePage = true; }");
 
         network.Cut();
         await Expect(page.Page.Locator(".connection-reconnecting")).ToBeVisibleAsync();
         await page.Composer.FillAsync("Written in the tunnel");
+        await page.StatusBecomesAsync("streaming");
+        gate.Open();
         network.Mend();
 
         await page.StatusBecomesAsync("complete");
         await Expect(page.Page.Locator(".connection-reconnecting")).ToBeHiddenAsync();
         await Expect(page.Composer).ToHaveValueAsync("Written in the tunnel");
         Assert.True(await page.Page.EvaluateAsync<bool>("() => window.samePage === true"));
-        var shown = await page.ReplyText.InnerTextAsync();
+        var shown = await page.WholeReplyTextAsync();
         await page.ReloadAsync();
         await page.StatusBecomesAsync("complete");
-        Assert.Equal(await page.ReplyText.InnerTextAsync(), shown);
+        Assert.Equal(await page.WholeReplyTextAsync(), shown);
     }
 
     [Fact]
@@ -57,6 +63,7 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         await page.StatusBecomesAsync("complete");
         await Expect(page.Composer).ToHaveValueAsync("");
         await Expect(page.NotSent).ToHaveCountAsync(0);
+        await page.ConversationOpensAsync();
         await page.ReloadAsync();
         await Expect(page.Asked).ToHaveCountAsync(1);
     }
@@ -192,10 +199,11 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         await Expect(page.Page.Locator(".connection-offline")).ToBeVisibleAsync();
         await Expect(page.Page.Locator(".sign-offline")).ToBeVisibleAsync();
         await Expect(Said(page)).ToHaveTextAsync("You are offline. What you write is kept here.");
+        await page.NoteConnectionAsync();
         await page.Page.Context.SetOfflineAsync(false);
 
         await Expect(page.Page.Locator(".connection-offline")).ToBeHiddenAsync();
-        await Expect(Said(page)).ToHaveTextAsync("Connected again.");
+        await page.ConnectionComesBackAsync();
         await page.AskToTheEndAsync("Back again.");
     }
 
@@ -215,10 +223,10 @@ public sealed class ConnectionJourneys(Stage stage, BrowserFixture browser) : Jo
         await Expect(page.Page.Locator(".sign-reconnecting")).ToBeVisibleAsync();
         await Expect(page.Page.Locator(".sign-connected")).ToBeHiddenAsync();
         await Expect(Said(page)).ToHaveTextAsync("Connection lost. Reconnecting; replies go on meanwhile.");
+        await page.NoteConnectionAsync();
         network.Mend();
 
-        await Expect(page.Page.Locator(".connection-back")).ToBeVisibleAsync();
-        await Expect(Said(page)).ToHaveTextAsync("Connected again.");
+        await page.ConnectionComesBackAsync();
         await Expect(page.Page.Locator(".sign-connected")).ToBeVisibleAsync();
         await Expect(page.Page.Locator(".connection-back")).ToBeHiddenAsync();
         await Expect(Said(page)).ToBeEmptyAsync();

@@ -46,6 +46,7 @@ public sealed class ContinueJourneys(ContinueJourneys.OneModel stage, BrowserFix
         await Expect(page.ReplyText).Not.ToBeEmptyAsync();
         await page.StopButton.ClickAsync();
         await page.StatusBecomesAsync("stopped");
+        await page.ConversationOpensAsync();
         var before = (await page.ReplyText.TextContentAsync())!;
         await page.ReloadAsync();
 

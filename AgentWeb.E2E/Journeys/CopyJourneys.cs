@@ -8,14 +8,21 @@ namespace AgentWeb.E2E.Journeys;
 [Collection<SharedStage>]
 public sealed class CopyJourneys(Stage stage, BrowserFixture browser) : Journey(stage, browser)
 {
-    private const string WordAtTheButton = """
+    /// <summary>Notes what is shown at a button and what is said; each of them lasts for a moment only.</summary>
+    private const string Listen = """
         () => {
-          const button = document.querySelector('[data-copied]');
-          return button && getComputedStyle(button, '::after').content === '"Kopiert"';
+          window.shown = [];
+          window.said = [];
+          const buttons = (changes) => changes.filter(({ target }) => 'copied' in target.dataset)
+            .forEach(({ target }) => window.shown.push(getComputedStyle(target, '::after').content));
+          new MutationObserver(buttons).observe(document.body, { subtree: true, attributeFilter: ['data-copied'] });
+          const region = document.querySelector('[role=status][data-announced]');
+          new MutationObserver(() => window.said.push(region.textContent)).observe(region, { childList: true });
         }
         """;
 
-    private const string WordThatIsSaid = "() => document.querySelector('[role=status][data-announced]').textContent === 'Kopiert'";
+    private const string WordAtTheButton = "() => window.shown.includes('\"Kopiert\"')";
+    private const string WordThatIsSaid = "() => window.said.includes('Kopiert')";
 
     [Fact]
     public async Task Copy_InGerman_IsShownAndSaidInGerman()
@@ -25,15 +32,16 @@ public sealed class CopyJourneys(Stage stage, BrowserFixture browser) : Journey(
         await LanguageJourneys.ChooseAsync(page, "Deutsch", "de");
         await page.OpenChatAsync();
         await page.AskToTheEndAsync("Something to copy.");
+        using var clipboard = await TakeClipboardAsync();
+        await page.Page.EvaluateAsync(Listen);
 
-        var shown = page.Page.WaitForFunctionAsync(WordAtTheButton);
-        var said = page.Page.WaitForFunctionAsync(WordThatIsSaid);
         await page.Reply.Locator("[data-copy-message]").ClickAsync();
-        await Task.WhenAll(shown, said);
+        await page.Page.WaitForFunctionAsync(WordAtTheButton);
+        await page.Page.WaitForFunctionAsync(WordThatIsSaid);
 
         await Expect(page.Page.Locator("[role=status][data-announced]")).ToBeEmptyAsync(); // So that it is news the next time.
-        said = page.Page.WaitForFunctionAsync(WordThatIsSaid);
+        await page.Page.EvaluateAsync("() => { window.said = []; }");
         await page.ReplyText.Locator("button[data-copy]").ClickAsync();
-        await said;
+        await page.Page.WaitForFunctionAsync(WordThatIsSaid);
     }
 }

@@ -24,6 +24,7 @@ public sealed class FileWaitJourneys(FileWaitJourneys.SlowReading stage, Browser
 
         await other.AskToTheEndAsync("A quick question."); // Though only one reply is written at a time.
 
+        await page.ConversationOpensAsync();
         await page.ReloadAsync();
         await Expect(page.Reply.GetByText("Waits for report.txt")).ToBeVisibleAsync();
         await Expect(page.Conversations.First.GetByLabel("Waiting in line", new() { Exact = true })).ToBeVisibleAsync(); // With no place in it.

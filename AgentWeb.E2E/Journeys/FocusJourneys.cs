@@ -60,6 +60,26 @@ public sealed class FocusJourneys(Stage stage, BrowserFixture browser) : Journey
     }
 
     [Fact]
+    public async Task Editor_FocusedLate_LeavesWhoIsInItAlreadyWhereTheyAre()
+    {
+        const string Late = "field => window.agentweb.focusFirst(field)"; // As the server asks, a moment after the editor is there.
+        var page = await SignedInAsync();
+        await page.AskToTheEndAsync("What colour is the sea?");
+        await PressAsync(Button(page.Asked.First, "Edit message"));
+        var field = page.Page.GetByLabel("Edit your message");
+        var send = Button(page.Asked.First, "Send");
+        await Expect(field).ToBeFocusedAsync();
+
+        await send.FocusAsync();
+        await field.EvaluateAsync(Late);
+        await Expect(send).ToBeFocusedAsync();
+        await page.Composer.FocusAsync();
+        await field.EvaluateAsync(Late);
+
+        await Expect(field).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Versions_Switched_KeepTheFocusInTheSwitch()
     {
         Model.Enqueue(ModelScript.Reply("The first answer."));

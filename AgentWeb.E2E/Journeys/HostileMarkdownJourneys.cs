@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Infrastructure.ModelServer;
 using static Microsoft.Playwright.Assertions;
@@ -71,8 +72,8 @@ public sealed class HostileMarkdownJourneys(Stage stage, BrowserFixture browser)
         var page = await WatchedAsync();
         // Mermaid tries them in the frame that it draws in, and the frame's policy refuses.
         page.Problems.Expect("/lib/mermaid/", "/diagrams/frame.html", "evil.example/e.png");
-        var loaded = new List<string>();
-        page.Page.RequestFinished += (_, request) => loaded.Add(request.Url);
+        var loaded = new ConcurrentQueue<string>(); // Told of while it is looked at.
+        page.Page.RequestFinished += (_, request) => loaded.Enqueue(request.Url);
         Model.Enqueue(ModelScript.Reply(string.Join("\n\n", Attacks)) with { TokensPerSecond = 400 });
 
         await page.AskToTheEndAsync("Attack me.");

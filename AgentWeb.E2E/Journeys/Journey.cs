@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AgentWeb.E2E.Faults;
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Infrastructure.ModelServer;
 using AgentWeb.E2E.Infrastructure.Server;
@@ -14,8 +15,11 @@ namespace AgentWeb.E2E.Journeys;
 /// </summary>
 public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAsyncLifetime
 {
-    /// <summary>How long a journey waits for what must happen; generous, since machines are slow and nothing waits it out in vain.</summary>
-    protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    /// <summary>
+    /// How long a journey waits for what must happen; generous, since machines are slow, a page that is cut off may let half a minute pass before it
+    /// asks again, and nothing waits it out in vain.
+    /// </summary>
+    protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(45);
 
     /// <summary>The words with which browsers and Blazor's script tell that there is no server.</summary>
     protected static readonly string[] ServerGone =
@@ -55,7 +59,7 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
             await context.DisposeAsync();
         }
 
-        Model.FinishAll();
+        await EndRepliesAsync();
 
         Assert.True(problems.Count == 0, "The pages had problems:" + Environment.NewLine + string.Join(Environment.NewLine, problems));
     }
@@ -93,19 +97,19 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
     /// <summary>A button by its name.</summary>
     protected static ILocator Button(ILocator where, string name) => where.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
+    /// <summary>The clipboard for this journey alone until what this gives is disposed; see <see cref="BrowserFixture.TakeClipboardAsync"/>.</summary>
+    protected Task<IDisposable> TakeClipboardAsync() => browser.TakeClipboardAsync();
+
     /// <summary>The newest request to the model server with all of these words, once it has got it.</summary>
     protected async Task<RecordedRequest> RequestAboutAsync(params string[] words)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
-        while (true)
+        try
         {
-            if (Model.Requests.LastOrDefault(r => words.All(w => r.Body.RootElement.GetRawText().Contains(w, StringComparison.Ordinal))) is { } request)
-            {
-                return request;
-            }
-
-            Assert.False(deadline.IsCancellationRequested, $"The model server was never asked about “{string.Join(", ", words)}”.");
-            await Task.Yield();
+            return await Model.RequestAsync(request => words.All(word => request.Body.RootElement.GetRawText().Contains(word, StringComparison.Ordinal)), Deadline);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"The model server was never asked about “{string.Join(", ", words)}”.", late);
         }
     }
 
@@ -115,6 +119,21 @@ public abstract partial class Journey(Stage stage, BrowserFixture browser) : IAs
         var page = new JourneyPage(await context.NewPageAsync(), address);
         _pages.Add(page);
         return page;
+    }
+
+    /// <summary>
+    /// Ends what is still written or waits, and forgets the scripts that nobody asked for. A reply that began later, because its file had to be read
+    /// or another one stood before it, would take a script of the next journey on this stage.
+    /// </summary>
+    private async Task EndRepliesAsync()
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        Model.FinishAll();
+        while (Server.IsRunning && !deadline.IsCancellationRequested && await new DatabaseFile(Server.DataDirectory).HasOpenJobsAsync())
+        {
+            await Task.Delay(10);
+            Model.FinishAll();
+        }
     }
 
     private async Task KeepEvidenceAsync()

@@ -56,6 +56,7 @@ public sealed class KeyboardJourneys(Stage stage, BrowserFixture browser) : Jour
         await page.Page.Keyboard.PressAsync("Enter");
         await page.StatusBecomesAsync("complete");
 
+        using var clipboard = await TakeClipboardAsync();
         await TabToAsync(page, page.Reply.GetByRole(AriaRole.Button, new() { Name = "Copy reply" }));
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Page.WaitForFunctionAsync("async () => (await navigator.clipboard.readText()).startsWith('Hello from the')");

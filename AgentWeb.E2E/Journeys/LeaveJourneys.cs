@@ -17,7 +17,10 @@ public sealed class LeaveJourneys(Stage stage, BrowserFixture browser) : Journey
 
     [Theory]
     [InlineData("/Features/Chat/ChatPage.razor.js")]
+    [InlineData("/Features/Chat/Composer.razor.js")]
     [InlineData("/Features/Files/FilesPage.razor.js")]
+    [InlineData("/Features/Import/ImportPage.razor.js")]
+    [InlineData("/Features/Admin/Operations/OperationsPage.razor.js")]
     public async Task Attach_PageWasLeft_DoesNothing(string module)
     {
         var page = await SignedInAsync();

@@ -62,6 +62,7 @@ public sealed class OfflineAssistantJourneys(OfflineAssistantJourneys.NoModel st
         {
             settings.Remove("Models:Endpoints:0:Name");
             settings.Remove("Models:Endpoints:0:BaseUrl");
+            settings.Remove("Models:Default");
             settings["Models:Offline:TokensPerSecond"] = "0";
         }
     }

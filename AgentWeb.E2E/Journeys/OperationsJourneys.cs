@@ -39,8 +39,8 @@ public sealed partial class OperationsJourneys(QueueJourneys.OneAtATime stage, B
 
         // The last in line moves up, with the focus kept on what was chosen while others move.
         var last = rows.Last;
-        var lastRun = await last.GetAttributeAsync("data-run");
         await Expect(last.Locator("[data-position]")).ToHaveTextAsync("6");
+        var lastRun = await last.GetAttributeAsync("data-run");
         var moved = admin.Page.Locator($"tr[data-run=\"{lastRun}\"]");
         await moved.Locator("select").FocusAsync();
         await moved.Locator("select").SelectOptionAsync("High");
@@ -60,7 +60,7 @@ public sealed partial class OperationsJourneys(QueueJourneys.OneAtATime stage, B
         await Expect(admin.Page.Locator("tr[data-state=running]")).ToHaveCountAsync(0);
         await Expect(rows).ToHaveCountAsync(7);
         await Button(admin.Page.Locator(".operations"), "Resume the queue").ClickAsync();
-        await Expect(rows).ToHaveCountAsync(0);
+        await Expect(rows).ToHaveCountAsync(0, new() { Timeout = 120_000 }); // One after the other.
         await Expect(admin.Page.GetByText("Nothing runs and nobody waits.")).ToBeVisibleAsync();
         await Expect(admin.Page.Locator("[data-card=throughput]")).ToContainTextAsync("8 in all");
         await Expect(admin.Page.Locator("[data-card=errors]")).ToContainTextAsync("0");

@@ -86,9 +86,10 @@ public sealed class ReplyActionJourneys(ReplyActionJourneys.TwoModels stage, Bro
         Model.Enqueue(ModelScript.Reply(Text));
         await page.AskToTheEndAsync("Something to copy.");
         await Expect(page.ReplyText.Locator("tex-math[data-set]")).ToHaveCountAsync(1);
+        using var clipboard = await TakeClipboardAsync();
 
         await page.Reply.GetByRole(AriaRole.Button, new() { Name = "Copy reply" }).ClickAsync();
-        Assert.Equal("A bold $x^2$.\n\nlet a;", (await ClipboardAsync(page)).Trim());
+        await page.Page.WaitForFunctionAsync("async text => (await navigator.clipboard.readText()).trim() === text", "A bold $x^2$.\n\nlet a;");
         await ChooseAsync(page, "Copy as Markdown");
         await Expect(page.Page.Locator("body")).ToBeVisibleAsync();
         await page.Page.WaitForFunctionAsync("async text => await navigator.clipboard.readText() === text", Text);
@@ -112,6 +113,4 @@ public sealed class ReplyActionJourneys(ReplyActionJourneys.TwoModels stage, Bro
         await reply.Locator(".reply-menu summary").ClickAsync();
         await reply.GetByRole(AriaRole.Button, new() { Name = what }).ClickAsync();
     }
-
-    private static Task<string> ClipboardAsync(JourneyPage page) => page.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
 }

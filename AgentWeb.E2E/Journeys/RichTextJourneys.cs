@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentWeb.E2E.Infrastructure.Browser;
 using AgentWeb.E2E.Infrastructure.ModelServer;
 using Microsoft.Playwright;
@@ -170,8 +171,8 @@ public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Jour
     {
         var account = await NewAccountAsync();
         var page = await NewBrowserAsync();
-        var asked = new List<string>();
-        page.Page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
+        var asked = new ConcurrentQueue<string>(); // Told of while it is looked at.
+        page.Page.Request += (_, request) => asked.Enqueue(new Uri(request.Url).AbsolutePath);
 
         await page.EnterAsync(account);
         await page.AskToTheEndAsync("Just words, please.");

@@ -51,6 +51,7 @@ public sealed class SettingsJourneys(Stage stage, BrowserFixture browser) : Jour
         await Expect(wanted).ToBeVisibleAsync();
         var other = await wanted.Locator("option").EvaluateAllAsync<string>($"options => options.map(option => option.value).find(value => value && value !== '{used}')");
         await wanted.SelectOptionAsync(other);
+        await page.Page.WaitForFunctionAsync("async model => (await (await fetch('/api/v1/settings')).json()).default_model === model", other);
         await page.OpenAsync("/settings");
         await Expect(wanted).ToHaveValueAsync(other);
         await page.Page.GotoAsync(chat);

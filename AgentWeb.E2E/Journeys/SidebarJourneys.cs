@@ -71,12 +71,12 @@ public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journ
         await page.AskAsync("Answer behind my back.");
         await page.StatusBecomesAsync("streaming");
         await page.NewChatAsync();
-        var said = page.Page.WaitForFunctionAsync("() => document.querySelector('[role=status][data-announced]').textContent === 'A reply is there in “Answer behind my back.”.'");
+        await page.Page.EvaluateAsync(SaidWatch);
         gate.Open();
 
         var mark = page.Conversations.GetByLabel("New reply");
         await Expect(mark).ToBeVisibleAsync();
-        await said;
+        await page.Page.WaitForFunctionAsync("() => window.said.includes('A reply is there in “Answer behind my back.”.')");
         await page.Conversations.First.GetByRole(AriaRole.Link).ClickAsync();
         await page.StatusBecomesAsync("complete");
         await Expect(mark).ToHaveCountAsync(0);
@@ -131,6 +131,15 @@ public sealed class SidebarJourneys(Stage stage, BrowserFixture browser) : Journ
         await page.StatusBecomesAsync("complete");
         await page.ReplyShowsAsync("In step 15 ");
     }
+
+    /// <summary>Remembers what is announced, however briefly it stands there.</summary>
+    private const string SaidWatch = """
+        () => {
+          window.said = [];
+          const region = document.querySelector('[role=status][data-announced]');
+          new MutationObserver(() => window.said.push(region.textContent)).observe(region, { childList: true });
+        }
+        """;
 
     private static async Task ChooseAsync(JourneyPage page, string title, string action)
     {

@@ -24,10 +24,12 @@ public class Stage : IAsyncLifetime
             ["Models:DiscoverOllama"] = "false",
             ["Models:Endpoints:0:Name"] = "fake",
             ["Models:Endpoints:0:BaseUrl"] = Model.BaseUrl.ToString(),
+            ["Models:Default"] = "fake/fake", // Also for who comes before the model server was asked for its models.
             ["Setup:AdminEmail"] = Administrator.Email,
             ["Setup:AdminPassword"] = Administrator.Password,
             ["Accounts:Registration"] = "Open",
             ["Chat:GenerateTitles"] = "false", // The model server's requests are counted; titles have journeys of their own.
+            ["Runs:IdleTimeout"] = "00:10:00", // Replies are held until a journey has seen them, however long that takes here.
             ["RateLimits:SignIn"] = "100000", // All journeys come from one address.
             ["RateLimits:Send"] = "100000",
             ["RateLimits:Upload"] = "100000",

@@ -55,20 +55,28 @@ public sealed class StreamingJourneys(Stage stage, BrowserFixture browser) : Jou
         var account = await NewAccountAsync();
         var page = await NewBrowserAsync();
         await page.EnterAsync(account);
-        Model.Enqueue(ModelScript.Reply(Report) with { TokensPerSecond = 60 });
+        var gates = Enumerable.Range(3, 10).ToDictionary(i => 2 * i, _ => new ModelGate()); // Behind every other word of the first paragraph.
+        Model.Enqueue(ModelScript.Reply(Report) with { TokensPerSecond = 60, Gates = gates });
 
         await page.Page.EvaluateAsync(TextWatch);
         await page.AskAsync("Write the report once more.");
+        foreach (var (shown, gate) in gates.Values.Index())
+        {
+            await page.Page.WaitForFunctionAsync("shown => window.textWatch.changes > shown", shown); // What there is, before more comes.
+            gate.Open();
+        }
+
         await page.StatusBecomesAsync("complete");
+        await page.ConversationOpensAsync();
 
         Assert.Empty(await page.Page.EvaluateAsync<string[]>("() => window.textWatch.shrunk"));
         Assert.True(await page.Page.EvaluateAsync<int>("() => window.textWatch.changes") > 10);
-        var streamed = await page.ReplyText.InnerTextAsync();
+        var streamed = await page.WholeReplyTextAsync();
         using var api = await ApiUser.SignInAsync(Server, account);
         Assert.Equal(Report, (string?)(await api.HistoryAsync(page.SessionId))[^1]["content"]);
         await page.ReloadAsync();
         await Expect(page.ReplyText).ToContainTextAsync("The last paragraph ends the report.");
-        Assert.Equal(streamed, await page.ReplyText.InnerTextAsync());
+        Assert.Equal(streamed, await page.WholeReplyTextAsync());
     }
 
     [Fact]

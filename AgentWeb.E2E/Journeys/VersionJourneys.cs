@@ -82,7 +82,7 @@ public sealed class VersionJourneys(VersionJourneys.OneModel stage, BrowserFixtu
     public async Task Edit_LongReply_IsSavedWithoutLosingTheConnection()
     {
         var text = string.Join(' ', Enumerable.Range(1, 15_000).Select(number => $"word{number}"));
-        Model.Enqueue(ModelScript.Reply(text));
+        Model.Enqueue(new ModelScript { Tokens = [.. text.Chunk(1000).Select(part => new string(part))] }); // It is not about how it comes.
         var page = await SignedInAsync();
         await page.AskToTheEndAsync("Say a lot.");
         await page.Page.EvaluateAsync("() => { window.samePage = true; }");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -13,7 +14,10 @@ public sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver<K
     public CountedCommands() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
     /// <summary>How many commands this work sends; what others do meanwhile is not counted.</summary>
-    public async Task<int> CountAsync(Func<Task> work) => (await FollowAsync(work)).Commands;
+    public async Task<int> CountAsync(Func<Task> work) => (await FollowAsync(work)).Texts.Count;
+
+    /// <summary>The commands that this work sends.</summary>
+    public async Task<IReadOnlyCollection<string>> TextsAsync(Func<Task> work) => (await FollowAsync(work)).Texts;
 
     /// <summary>How often this work reads on in what the database answers: once for each row, and once at the end of most answers.</summary>
     public async Task<int> CountReadsAsync(Func<Task> work) => (await FollowAsync(work)).Reads;
@@ -35,7 +39,7 @@ public sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver<K
 
         if (value.Key == RelationalEventId.CommandExecuted.Name)
         {
-            count.Commands++;
+            count.Texts.Enqueue(((CommandEventData)value.Value!).Command.CommandText);
         }
         else if (value.Key == RelationalEventId.DataReaderDisposing.Name)
         {
@@ -64,7 +68,7 @@ public sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver<K
 
     private sealed class Count
     {
-        public int Commands { get; set; }
+        public ConcurrentQueue<string> Texts { get; } = new();
 
         public int Reads { get; set; }
     }

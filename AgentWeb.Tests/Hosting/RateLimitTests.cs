@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using AgentWeb.Hosting;
 using AgentWeb.Tests.Fakes;
 
 namespace AgentWeb.Tests.Hosting;
@@ -44,14 +43,6 @@ public sealed class RateLimitTests
             Assert.Equal(expected, page.StatusCode);
         }
     }
-
-    [Theory]
-    [InlineData("192.0.2.7", "192.0.2.7")]
-    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
-    [InlineData("2001:db8:1:2:3:4:5:6", "20010DB800010002")]
-    [InlineData("2001:db8:1:2:ffff::1", "20010DB800010002")]
-    public void Customer_Address_IsOneNetworkOfAProvider(string address, string expected) =>
-        Assert.Equal(expected, SignInRateLimit.Customer(IPAddress.Parse(address)));
 
     private static Task<HttpResponseMessage> LogInAsync(HttpClient client) =>
         client.PostAsJsonAsync("/api/v1/auth/login", new { email = "a@b.c", password = "x" }, Cancellation);

@@ -72,6 +72,26 @@ public sealed class RequestLogTests : IAsyncLifetime
         Assert.DoesNotContain(_server.Log.Lines, line => line.Contains(_ada.DefaultRequestHeaders.Authorization!.Parameter!, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Request_WhoseModelServerRepeatsIt_IsWrittenWithoutWhatWasAsked(bool insideAnAnswer)
+    {
+        const string Text = "Not understood: " + Asked;
+        const string Body = $$$"""{"error":{"message":"{{{Text}}}","type":"Not {{{Asked}}}","code":400}}""";
+        _model.Enqueue(insideAnAnswer
+            ? ModelScript.Reply(Said) with { Fault = ModelFault.ErrorInside, ErrorBody = Body }
+            : ModelScript.Failure(400, Body));
+
+        var events = await _ada.StreamAsync("/api/v1/chat/stream", new { message = Asked }).ToListAsync(Cancellation);
+
+        Assert.Equal("error", events[^1].Type);
+        var line = await LineAsync("Model call to fake, model small, failed: ");
+        Assert.Contains($"status 400, the server's type none, its code 400, {Text.Length} characters of its text", line, StringComparison.Ordinal);
+        await LineAsync((string)events[0].Body["run_id"]! + " of user");
+        Assert.DoesNotContain(_server.Log.Lines, line => line.Contains("xylophone", StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public async Task Request_ThatIsRefused_IsWrittenUnderTheTraceIdThatTheCallerIsTold()
     {

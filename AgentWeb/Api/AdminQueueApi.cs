@@ -86,11 +86,13 @@ internal sealed record QueueResponse(bool Paused, IReadOnlyList<QueueJobResponse
 /// <summary>A job.</summary>
 internal sealed record QueueJobResponse(
     string JobId, string RunId, string User, string Model, JobKind Kind, JobState State, JobPriority Priority, int Position,
-    DateTimeOffset EnqueuedAt, DateTimeOffset? StartedAt, DateTimeOffset WaitingSince, string? Node, int Attempts, long? TtftMs, double? TokensPerSecond)
+    DateTimeOffset EnqueuedAt, DateTimeOffset? StartedAt, DateTimeOffset WaitingSince, bool WaitsForFiles, string? Node, int Attempts, long? TtftMs,
+    double? TokensPerSecond)
 {
     public static QueueJobResponse From(QueueEntry job) => new(
         PublicId.Format(PublicId.Job, job.RunId), PublicId.Format(PublicId.Run, job.RunId), job.User, job.ModelKey, job.Kind, job.State,
-        job.Priority, job.Position, job.EnqueuedAt, job.StartedAt, job.WaitingSince, job.Node, job.Attempts, job.Pace.FirstTokenMs, job.Pace.TokensPerSecond);
+        job.Priority, job.Position, job.EnqueuedAt, job.StartedAt, job.WaitingSince, job.WaitsForFiles, job.Node, job.Attempts, job.Pace.FirstTokenMs,
+        job.Pace.TokensPerSecond);
 }
 
 /// <summary>A class of urgency.</summary>

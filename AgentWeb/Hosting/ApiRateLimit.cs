@@ -18,7 +18,7 @@ internal static class ApiRateLimit
     private static bool IsCounted(HttpRequest request) => ApiPaths.IsApi(request.Path) && !request.Path.StartsWithSegments(Health, StringComparison.OrdinalIgnoreCase);
 
     private static string CallerOf(HttpContext context) =>
-        context.User.FindUserId()?.ToString("N") ?? SignInRateLimit.Customer(context.Connection.RemoteIpAddress);
+        context.User.FindUserId()?.ToString("N") ?? CustomerAddress.Of(context.Connection.RemoteIpAddress);
 
     private static Task RefuseAsync(HttpContext context, TimeSpan wait) => new Problem(
         StatusCodes.Status429TooManyRequests,

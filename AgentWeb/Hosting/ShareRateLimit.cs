@@ -11,5 +11,5 @@ internal sealed class ShareRateLimit(IOptionsMonitor<RateLimitOptions> options) 
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected => null;
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>
-        SignInRateLimit.Limited(SignInRateLimit.Customer(httpContext.Connection.RemoteIpAddress), options.CurrentValue.Share);
+        SignInRateLimit.Limited(CustomerAddress.Of(httpContext.Connection.RemoteIpAddress), options.CurrentValue.Share);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Threading.RateLimiting;
 using AgentWeb.Core.Accounts;
 using Microsoft.AspNetCore.RateLimiting;
@@ -15,12 +14,10 @@ internal sealed class SignInRateLimit(IOptionsMonitor<RateLimitOptions> options)
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>
         HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method)
             ? RateLimitPartition.GetNoLimiter("")
-            : Limited(Customer(httpContext.Connection.RemoteIpAddress), options.CurrentValue.SignIn);
+            : Limited(CustomerAddress.Of(httpContext.Connection.RemoteIpAddress), options.CurrentValue.SignIn);
 
     /// <summary>So many in a minute. A limit that was changed begins to count anew, with the next request.</summary>
     internal static RateLimitPartition<string> Limited(string customer, int limit) => RateLimitPartition.GetFixedWindowLimiter(
         string.Create(CultureInfo.InvariantCulture, $"{customer} {limit}"),
         _ => new FixedWindowRateLimiterOptions { PermitLimit = limit, Window = TimeSpan.FromMinutes(1) });
-
-    internal static string Customer(IPAddress? address) => CustomerAddress.Of(address);
 }

@@ -15,7 +15,15 @@ public sealed class AnnounceJob(
     {
         // It is stored, so it runs, whatever the look at its place meets; the worker does not wait for that.
         var run = registry.GetOrAdd(RunIdentity.From(job));
-        queueSignal.Set();
+        if (job.WaitsForFilesUntil is null)
+        {
+            queueSignal.Set();
+        }
+        else
+        {
+            queueSignal.FileMoved(); // What was asked before in its conversation may wait for the same file.
+        }
+
         changes.Publish(job.OwnerId, job.ConversationId);
         var wait = default(QueueWait);
         try

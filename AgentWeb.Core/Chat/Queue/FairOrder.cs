@@ -29,6 +29,6 @@ internal static class FairOrder
 /// <summary>A job that waits, as its place in line is computed from it.</summary>
 public readonly record struct WaitingJob(long Seq, Guid RunId, Guid OwnerId, Guid ConversationId, string ModelKey, JobPriority Priority)
 {
-    /// <summary>When it was accepted.</summary>
-    public DateTimeOffset EnqueuedAt { get; init; }
+    /// <summary>Whether it waits for files of its conversation, and has no place in line therefore.</summary>
+    public bool WaitsForFiles { get; init; }
 }

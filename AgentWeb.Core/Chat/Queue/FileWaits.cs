@@ -8,72 +8,80 @@ namespace AgentWeb.Core.Chat.Queue;
 
 /// <summary>
 /// Which replies wait for files: whoever drops a document and asks at once means that document. Until all files of its conversation are read, or
-/// <see cref="FilesOptions.WaitBeforeReply"/> has passed since it was asked for, a reply takes no slot and stands in nobody's way. Nothing is
-/// written down for it: jobs, messages and files say it, so it holds on every node and over every restart.
+/// <see cref="FilesOptions.WaitBeforeReply"/> has passed since it was asked for, a reply takes no slot and stands in nobody's way. The row of its job
+/// says so (<see cref="GenerationJob.WaitsForFilesUntil"/>), so that nobody who picks or counts looks at files. It is set in the transaction that adds
+/// the job, and follows the files when one of them moved: at once on the node where it did. Should that be lost, <see cref="LetGoAsync"/>, called each
+/// second, makes good for it.
 /// </summary>
-public sealed class FileWaits(IOptionsMonitor<FilesOptions> options, TimeProvider time)
+public sealed class FileWaits(IOptionsMonitor<FilesOptions> options, QueueSignal signal, TimeProvider time)
 {
-    private readonly long _started = time.GetTimestamp();
+    private TimeSpan Longest => options.CurrentValue.WaitBeforeReply;
 
-    /// <summary>
-    /// What was asked for before this waits no longer. Just after a start that is nothing: while no server was there no file was read either, and what
-    /// was asked for before an outage means its document as much.
-    /// </summary>
-    internal DateTimeOffset Since
+    /// <summary>Until when a reply waits at most whose conversation has a file in work; null where replies do not wait for files.</summary>
+    /// <param name="asked">When it was asked for.</param>
+    internal DateTimeOffset? Until(DateTimeOffset asked) => Longest > TimeSpan.Zero ? asked + Longest : null;
+
+    /// <summary>Brings the jobs into agreement with the files: a file came into work, or there is one less.</summary>
+    internal async Task FollowAsync(AppDbContext db, CancellationToken cancellationToken)
     {
-        get
+        await HoldAsync(db, cancellationToken);
+        await LetGoAsync(db, cancellationToken);
+    }
+
+    /// <summary>Puts into line what waits for files no longer, since they are read or it waited long enough. Its time in line begins now.</summary>
+    internal async Task LetGoAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var inWork = db.Files.InWork();
+
+        // No word of the state: of what waits for files there are few, and the index of those is to be taken.
+        var free = db.Jobs.Where(j => j.WaitsForFilesUntil != null
+            && (j.WaitsForFilesUntil < now
+                || !db.MessageFiles.Any(use => use.ConversationId == j.ConversationId && inWork.Any(file => file.Seq == use.FileSeq))));
+
+        // Looked for first: mostly there is none, and a statement that writes stands in the way of all others that do.
+        if (await free.AnyAsync(cancellationToken))
         {
-            return time.GetElapsedTime(_started) < Longest ? DateTimeOffset.MinValue : time.GetUtcNow() - Longest;
+            await free.ExecuteUpdateAsync(
+                set => set.SetProperty(j => j.WaitingSince, now).SetProperty(j => j.WaitsForFilesUntil, (DateTimeOffset?)null), cancellationToken);
+            signal.Set();
         }
     }
 
-    /// <summary>Longest wait for files.</summary>
-    internal TimeSpan Longest => options.CurrentValue.WaitBeforeReply;
-
-    /// <summary>Jobs without those that wait for files. A conversation without files costs one look into an index.</summary>
-    public IQueryable<GenerationJob> LeaveOut(AppDbContext db)
+    /// <summary>
+    /// Has everything wait anew whose conversation has files in work: while no server was there no file was read either, and what was asked for before
+    /// an outage means its document as much.
+    /// </summary>
+    internal async Task BeginAnewAsync(AppDbContext db, CancellationToken cancellationToken)
     {
-        var since = Since;
-        return db.Jobs.Where(j => j.EnqueuedAt < since
-            || (j.Kind != JobKind.Reply && j.Kind != JobKind.Continuation)
-            || !db.MessageFiles.Any(use => use.ConversationId == j.ConversationId
-                && db.Files.Any(f => f.Seq == use.FileSeq && (f.Status == FileStatus.Pending || f.Status == FileStatus.Processing))));
-    }
-
-    /// <summary>What conversations wait for now; as many rows as files are in work that went with a message.</summary>
-    internal async Task<WaitedFiles> ReadAsync(AppDbContext db, CancellationToken cancellationToken)
-    {
-        var since = Since;
-        var found = await (
-            from file in db.Files.AsNoTracking()
-            where file.Status == FileStatus.Pending || file.Status == FileStatus.Processing
-            join use in db.MessageFiles on file.Seq equals use.FileSeq
-            orderby file.Seq
-            select new { use.ConversationId, file.Name }).ToListAsync(cancellationToken);
-        return new(found.DistinctBy(f => f.ConversationId).ToDictionary(f => f.ConversationId, f => f.Name), since);
-    }
-}
-
-/// <summary>What conversations wait for, as it was read.</summary>
-/// <param name="Names">The oldest file of each conversation that is still in work.</param>
-/// <param name="Since">What was asked for before this waits no longer.</param>
-internal sealed record WaitedFiles(IReadOnlyDictionary<Guid, string> Names, DateTimeOffset Since)
-{
-    /// <summary>The file that a reply waits for; null when it stands in line.</summary>
-    public string? Of(WaitingJob reply) => reply.EnqueuedAt >= Since ? Names.GetValueOrDefault(reply.ConversationId) : null;
-
-    /// <summary>Those that stand in line.</summary>
-    public IEnumerable<WaitingJob> InLine(IEnumerable<WaitingJob> replies) => Names.Count == 0 ? replies : replies.Where(reply => Of(reply) is null);
-
-    /// <summary>Those that do not, each with its file.</summary>
-    public IEnumerable<(WaitingJob Job, QueueWait Wait)> Waiting(IEnumerable<WaitingJob> replies)
-    {
-        foreach (var reply in Names.Count == 0 ? [] : replies)
+        if (Until(time.GetUtcNow()) is not { } until)
         {
-            if (Of(reply) is { } file)
-            {
-                yield return (reply, QueueWait.For(file));
-            }
+            return;
+        }
+
+        var inWork = db.Files.InWork();
+        await db.Jobs.OfReplies()
+            .Where(j => j.State == JobState.Queued
+                && db.MessageFiles.Any(use => use.ConversationId == j.ConversationId && inWork.Any(file => file.Seq == use.FileSeq)))
+            .ExecuteUpdateAsync(set => set.SetProperty(j => j.WaitsForFilesUntil, until), cancellationToken);
+    }
+
+    /// <summary>Takes out of line what means a file that came into work after it was asked for: it is read again, or went with a further message.</summary>
+    private async Task HoldAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        var longest = Longest;
+        var since = time.GetUtcNow() - longest;
+        var meant = await (
+            from file in db.Files.InWork()
+            join use in db.MessageFiles on file.Seq equals use.FileSeq
+            join job in db.Jobs.OfReplies().InLine() on use.ConversationId equals job.ConversationId
+            where job.State == JobState.Queued && job.EnqueuedAt > since
+            select new { job.Seq, job.EnqueuedAt }).Distinct().ToListAsync(cancellationToken);
+        foreach (var job in meant)
+        {
+            var until = job.EnqueuedAt + longest;
+            await db.Jobs.InLine().Where(j => j.Seq == job.Seq && j.State == JobState.Queued)
+                .ExecuteUpdateAsync(set => set.SetProperty(j => j.WaitsForFilesUntil, until), cancellationToken);
         }
     }
 }

@@ -15,6 +15,8 @@ public sealed class GenerationQueue(
     IDbContextFactory<AppDbContext> contexts, IModelCatalogue models, NodeIdentity node, QueueSignal signal, FileWaits fileWaits,
     IOptionsMonitor<QueueOptions> options, TimeProvider time)
 {
+    private long _followed; // As many moves of files as jobs were brought into agreement with.
+
     /// <summary>
     /// Takes the next job: leaves out users and models that are at their limit, conversations in which a reply runs (its messages go
     /// one after the other), and replies that wait for their files.
@@ -23,6 +25,7 @@ public sealed class GenerationQueue(
     public async Task<ClaimedJob?> TakeNextAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await FollowFilesAsync(db, cancellationToken);
         while (await FindNextAsync(db, cancellationToken) is { } next)
         {
             if (await ClaimAsync(db, next, cancellationToken) is { } claimed)
@@ -42,6 +45,17 @@ public sealed class GenerationQueue(
         var claimed = job is null ? null : await ClaimAsync(db, ClaimedJob.From(job), cancellationToken);
         await FindNextAsync(db, cancellationToken); // A rehearsal is to have compiled that too, with a job that runs.
         return claimed;
+    }
+
+    /// <summary>Lets those into line whose files are read. Costs nothing while no file moves.</summary>
+    private async Task FollowFilesAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        var moves = signal.FileMoves;
+        if (moves != Interlocked.Read(ref _followed))
+        {
+            await fileWaits.FollowAsync(db, cancellationToken);
+            Interlocked.Exchange(ref _followed, moves);
+        }
     }
 
     private async Task<ClaimedJob?> FindNextAsync(AppDbContext db, CancellationToken cancellationToken)
@@ -64,21 +78,22 @@ public sealed class GenerationQueue(
             ? JobPriority.Background + 1
             : JobPriority.Background;
 
+        var ready = db.Jobs.InLine().Where(j => j.State == JobState.Queued && j.Priority < mostUrgentLeftOut);
+        var turns = db.QueueTurns.AsNoTracking().Where(t => t.IsWaiting);
+        if (running.Count > 0)
+        {
+            // The text of a statement with lists is written anew each time. It need not be for whoever comes while nothing runs.
+            ready = ready.Where(j => !fullModels.Contains(j.ModelKey) && !busyConversations.Contains(j.ConversationId));
+            turns = turns.Where(t => !fullUsers.Contains(t.OwnerId));
+        }
+
         // Of each waiting user the first job that may start: an index seek each. Then the most urgent, and of those the user's who was
         // served longest ago.
-        var ready = fileWaits.LeaveOut(db);
-        var heads =
-            from turn in db.QueueTurns.AsNoTracking()
-            where turn.IsWaiting && !fullUsers.Contains(turn.OwnerId)
-            select new
-            {
-                turn.LastServed,
-                Seq = ready
-                    .Where(j => j.OwnerId == turn.OwnerId && j.State == JobState.Queued && j.Priority < mostUrgentLeftOut
-                        && !fullModels.Contains(j.ModelKey) && !busyConversations.Contains(j.ConversationId))
-                    .OrderBy(j => j.Priority).ThenBy(j => j.Seq)
-                    .Select(j => (long?)j.Seq).FirstOrDefault(),
-            };
+        var heads = turns.Select(turn => new
+        {
+            turn.LastServed,
+            Seq = ready.Where(j => j.OwnerId == turn.OwnerId).OrderBy(j => j.Priority).ThenBy(j => j.Seq).Select(j => (long?)j.Seq).FirstOrDefault(),
+        });
         var next =
             from head in heads
             join job in db.Jobs.AsNoTracking() on head.Seq equals job.Seq
@@ -95,7 +110,7 @@ public sealed class GenerationQueue(
         var now = time.GetUtcNow();
         var until = now + options.CurrentValue.Lease;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var won = await db.Jobs.Where(j => j.Seq == job.Identity.JobSeq && j.State == JobState.Queued)
+        var won = await db.Jobs.InLine().Where(j => j.Seq == job.Identity.JobSeq && j.State == JobState.Queued)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(j => j.State, JobState.Running)

@@ -2,6 +2,7 @@ using System.Globalization;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Results;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace AgentWeb.Core.Chat.Queue;
 /// Whether a reply may be asked for: the user has room in the queue and tokens left for the day, and the conversation takes messages. Checked inside
 /// the transaction that adds the job.
 /// </summary>
-public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRates rates, TimeProvider time)
+public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRates rates, FileWaits fileWaits, TimeProvider time)
 {
     private static Error Ended { get; } = new(
         "session_ended", "This conversation was ended. Reopen it to go on, or take its summary into a new one.", ErrorKind.Conflict);
@@ -22,10 +23,11 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRate
     /// <param name="ownerId">The user.</param>
     /// <param name="conversationId">The conversation; null when it is made by this very message.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    /// <returns>The class of urgency of what the user asks; else why it may not be asked now.</returns>
-    public async Task<Result<JobPriority>> RunAsync(AppDbContext db, Guid ownerId, Guid? conversationId, CancellationToken cancellationToken)
+    /// <returns>How the job stands in the queue; else why it may not be asked for now.</returns>
+    public async Task<Result<Admission>> RunAsync(AppDbContext db, Guid ownerId, Guid? conversationId, CancellationToken cancellationToken)
     {
-        if (conversationId is { } id && await db.Conversations.AnyAsync(c => c.Id == id && c.OwnerId == ownerId && c.EndedAt != null, cancellationToken))
+        var (isEnded, hasFilesInWork) = conversationId is { } id ? await LookAsync(db, ownerId, id, cancellationToken) : default;
+        if (isEnded)
         {
             return Ended;
         }
@@ -44,12 +46,27 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRate
         var limit = options.CurrentValue.MaxQueuedPerUser;
         var waiting = await db.Jobs.Owned(ownerId).OfReplies().CountAsync(j => j.State == JobState.Queued, cancellationToken);
         return waiting < limit
-            ? account?.QueuePriority ?? JobPriority.Normal
+            ? new Admission(account?.QueuePriority ?? JobPriority.Normal, hasFilesInWork ? fileWaits.Until(time.GetUtcNow()) : null)
             : new Error(
                 "queue_full",
                 $"You have {waiting} messages waiting already, which is the limit. Wait for one to be answered, or cancel one.",
                 ErrorKind.TooMany,
                 Retryable: true);
+    }
+
+    /// <summary>Whether the conversation was ended, and whether a file is in work that went with a message of it: in one statement.</summary>
+    private static async Task<(bool IsEnded, bool HasFilesInWork)> LookAsync(
+        AppDbContext db, Guid ownerId, Guid conversationId, CancellationToken cancellationToken)
+    {
+        var inWork = db.Files.InWork();
+        var found = await db.Conversations.Where(c => c.Id == conversationId && c.OwnerId == ownerId)
+            .Select(c => new
+            {
+                IsEnded = c.EndedAt != null,
+                HasFilesInWork = db.MessageFiles.Any(use => use.ConversationId == c.Id && inWork.Any(file => file.Seq == use.FileSeq)),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        return found is null ? default : (found.IsEnded, found.HasFilesInWork);
     }
 
     private async Task<Error?> CheckTokensAsync(AppDbContext db, Guid ownerId, long limit, CancellationToken cancellationToken)
@@ -71,3 +88,8 @@ public sealed class JobAdmission(IOptionsMonitor<QueueOptions> options, UserRate
             { RetryAfter = wait };
     }
 }
+
+/// <summary>How a job that may be asked for stands in the queue.</summary>
+/// <param name="Priority">Its class of urgency.</param>
+/// <param name="WaitsForFilesUntil">Until when it waits for files of its conversation at most; null when none is in work.</param>
+public sealed record Admission(JobPriority Priority, DateTimeOffset? WaitsForFilesUntil);

@@ -9,7 +9,7 @@ namespace AgentWeb.Core.Chat.Queue;
 /// of the queue: of each other user no more jobs are counted than can be before this one. What waits for its files is in nobody's way, and has no
 /// place itself.
 /// </summary>
-public sealed class PlaceInQueue(IDbContextFactory<AppDbContext> contexts, WaitEstimator estimator, FileWaits fileWaits)
+public sealed class PlaceInQueue(IDbContextFactory<AppDbContext> contexts, WaitEstimator estimator)
 {
     /// <summary>The place of a job.</summary>
     /// <returns>Position 0 and no wait when the job is not waiting.</returns>
@@ -29,12 +29,12 @@ public sealed class PlaceInQueue(IDbContextFactory<AppDbContext> contexts, WaitE
 
     private async Task<QueueWait> OfAsync(AppDbContext db, GenerationJob job, CancellationToken cancellationToken)
     {
-        var (before, rivals, file) = await CountBeforeAsync(db, job, cancellationToken);
-        if (file is not null)
+        if (job.WaitsForFilesUntil is not null && await WaitedFiles.FirstAsync(db, job.ConversationId, cancellationToken) is { } file)
         {
             return QueueWait.For(file);
         }
 
+        var (before, rivals) = await CountBeforeAsync(db, job, cancellationToken);
         var running = await db.RunningJobsAsync(cancellationToken);
         running.RemoveAll(r => r.Seq == job.Seq); // It began meanwhile.
         var users = running.Select(r => r.OwnerId).Distinct().Count(id => id != job.OwnerId) + rivals + 1;
@@ -42,41 +42,17 @@ public sealed class PlaceInQueue(IDbContextFactory<AppDbContext> contexts, WaitE
         return new(before + 1, estimator.Estimate(before + 1, job.ModelKey, duration, running, users));
     }
 
-    private async Task<(int Before, int Rivals, string? File)> CountBeforeAsync(AppDbContext db, GenerationJob job, CancellationToken cancellationToken)
+    private static async Task<(int Before, int Rivals)> CountBeforeAsync(AppDbContext db, GenerationJob job, CancellationToken cancellationToken)
     {
         var (model, priority, owner, seq) = (job.ModelKey, job.Priority, job.OwnerId, job.Seq);
-        var ofModel = db.Jobs.OfReplies().Where(j => j.ModelKey == model && j.State == JobState.Queued);
-
-        // Everything in one statement that is known of most jobs: nobody else waits, and no file.
-        var line = await db.Jobs.AsNoTracking().Where(j => j.Seq == seq)
-            .Select(j => new
-            {
-                Others = ofModel.Any(other => other.Seq != j.Seq),
-                FilesInWork = db.Files.Any(f => f.Status == FileStatus.Pending || f.Status == FileStatus.Processing),
-                File = (
-                    from use in db.MessageFiles
-                    where use.ConversationId == j.ConversationId
-                    join file in db.Files on use.FileSeq equals file.Seq
-                    where file.Status == FileStatus.Pending || file.Status == FileStatus.Processing
-                    orderby file.Seq
-                    select file.Name).FirstOrDefault(),
-            })
-            .SingleOrDefaultAsync(cancellationToken);
-        if (line is { File: { } waitedFor } && job.EnqueuedAt >= fileWaits.Since)
+        var ofModel = db.Jobs.OfReplies().InLine().Where(j => j.ModelKey == model && j.State == JobState.Queued);
+        if (!await ofModel.AnyAsync(j => j.Seq != seq, cancellationToken))
         {
-            return (0, 0, waitedFor);
+            return (0, 0);
         }
 
-        if (line is not { Others: true })
-        {
-            return (0, 0, File: null);
-        }
-
-        // Looked at only while a file is in work: it would slow the counting down.
-        var inLine = line.FilesInWork ? fileWaits.LeaveOut(db) : db.Jobs;
-        ofModel = inLine.OfReplies().Where(j => j.ModelKey == model && j.State == JobState.Queued);
         var moreUrgent = await ofModel.CountAsync(j => j.Priority < priority, cancellationToken);
-        var ownClass = inLine.OfReplies().Where(j => j.State == JobState.Queued && j.Priority == priority && j.ModelKey == model);
+        var ownClass = ofModel.Where(j => j.Priority == priority);
         var ownBefore = await ownClass.CountAsync(j => j.OwnerId == owner && j.Seq < seq, cancellationToken);
         var ownHead = ownBefore == 0
             ? job.Seq
@@ -99,6 +75,6 @@ public sealed class PlaceInQueue(IDbContextFactory<AppDbContext> contexts, WaitE
             var goesFirst = (o.LastServed, o.Head!.Value).CompareTo((ownServed, ownHead)) < 0;
             return Math.Min(o.Count, ownBefore + (goesFirst ? 1 : 0));
         });
-        return (moreUrgent + ownBefore + ofRivals, rivals.Count, File: null);
+        return (moreUrgent + ownBefore + ofRivals, rivals.Count);
     }
 }

@@ -9,8 +9,11 @@ public sealed record QueueEntry(
     Guid RunId, string User, string ModelKey, JobKind Kind, JobState State, JobPriority Priority, int Position, DateTimeOffset EnqueuedAt,
     DateTimeOffset? StartedAt)
 {
-    /// <summary>Since when it waits, or waited before it was picked.</summary>
+    /// <summary>Since when it stands in line, or stood before it was picked; of what waits for its files, since when it was asked for.</summary>
     public DateTimeOffset WaitingSince { get; init; }
+
+    /// <summary>Whether it waits for files of its conversation, and does not stand in line therefore.</summary>
+    public bool WaitsForFiles { get; init; }
 
     /// <summary>The node that runs it; null while it waits.</summary>
     public string? Node { get; init; }
@@ -25,13 +28,14 @@ public sealed record QueueEntry(
 /// <summary>A job as it is read for a <see cref="QueueEntry"/>.</summary>
 internal sealed record QueueRow(
     long Seq, Guid RunId, Guid OwnerId, Guid ConversationId, string User, string ModelKey, JobKind Kind, JobState State, JobPriority Priority,
-    DateTimeOffset EnqueuedAt, DateTimeOffset WaitingSince, DateTimeOffset? StartedAt, string? LeaseOwner, int Attempts)
+    DateTimeOffset EnqueuedAt, DateTimeOffset WaitingSince, bool WaitsForFiles, DateTimeOffset? StartedAt, string? LeaseOwner, int Attempts)
 {
     /// <summary>The entry, with its place and what this node knows of its run.</summary>
     public QueueEntry ToEntry(int position, RunRegistry registry) => new(
         RunId, User, ModelKey, Kind, State, Priority, State == JobState.Queued ? position : 0, EnqueuedAt, State == JobState.Running ? StartedAt : null)
     {
         WaitingSince = WaitingSince,
+        WaitsForFiles = WaitsForFiles,
         Node = State == JobState.Running ? LeaseOwner?.Split('/')[0] : null,
         Attempts = Attempts,
         Pace = State == JobState.Running && registry.Find(RunId) is { } run ? run.Pace : default,
@@ -48,5 +52,5 @@ internal static class QueueRowQueries
         orderby job.Seq
         select new QueueRow(
             job.Seq, job.RunId, job.OwnerId, job.ConversationId, user.Email ?? user.UserName ?? "", job.ModelKey, job.Kind, job.State, job.Priority,
-            job.EnqueuedAt, job.WaitingSince, job.StartedAt, job.LeaseOwner, job.Attempts);
+            job.EnqueuedAt, job.WaitingSince, job.WaitsForFilesUntil != null, job.StartedAt, job.LeaseOwner, job.Attempts);
 }

@@ -9,7 +9,7 @@ namespace AgentWeb.Core.Chat.Queue;
 /// everybody who looks until the queue moves; a long queue is passed over less often, so that looking takes at most a tenth of a processor however
 /// long it is.
 /// </summary>
-public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, FileWaits fileWaits, QueueSignal signal, TimeProvider time) : IDisposable
+public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, QueueSignal signal, TimeProvider time) : IDisposable
 {
     /// <summary>Moves of other nodes are seen within this.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1.5);
@@ -73,7 +73,7 @@ public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, FileWai
         var rows = await db.Jobs.AsNoTracking().Where(j => j.State == JobState.Queued)
             .Select(j => new
             {
-                Job = new WaitingJob(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.ModelKey, j.Priority) { EnqueuedAt = j.EnqueuedAt },
+                Job = new WaitingJob(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.ModelKey, j.Priority) { WaitsForFiles = j.WaitsForFilesUntil != null },
                 j.Kind,
                 j.WaitingSince,
             })
@@ -81,8 +81,8 @@ public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, FileWai
         var lastServed = await db.QueueTurns.AsNoTracking().Where(t => t.IsWaiting)
             .ToDictionaryAsync(t => t.OwnerId, t => t.LastServed, cancellationToken);
         var since = rows.ToDictionary(r => r.Job.Seq, r => r.WaitingSince);
-        var files = await fileWaits.ReadAsync(db, cancellationToken);
         var waiting = rows.Where(r => r.Kind.WritesReply()).Select(r => r.Job).ToList();
+        var files = await WaitedFiles.ReadAsync(db, waiting, cancellationToken);
         var replies = files.InLine(waiting)
             .GroupBy(j => j.ModelKey, StringComparer.Ordinal)
             .SelectMany(model => FairOrder.Of(model, lastServed).Select((job, index) => new QueuePlace(job, index + 1, since[job.Seq], IsReply: true)))
@@ -99,6 +99,10 @@ public sealed class QueueOrder(IDbContextFactory<AppDbContext> contexts, FileWai
 /// <summary>A waiting job and its place.</summary>
 /// <param name="Job">The job.</param>
 /// <param name="Position">1 starts next on its model; 0 for what waits for its files, and for what nobody waits for.</param>
-/// <param name="Since">Since when it waits.</param>
+/// <param name="Since">Since when it waits; of what waits for its files, since when it was asked for.</param>
 /// <param name="IsReply">Whether somebody waits for it, in line or for its files.</param>
-public readonly record struct QueuePlace(WaitingJob Job, int Position, DateTimeOffset Since, bool IsReply);
+public readonly record struct QueuePlace(WaitingJob Job, int Position, DateTimeOffset Since, bool IsReply)
+{
+    /// <summary>Whether it stands in line; false for what waits for its files.</summary>
+    public bool IsInLine => Position > 0 || !IsReply;
+}

@@ -15,7 +15,7 @@ namespace AgentWeb.Core.Chat.Queue;
 /// read, and to the sidebar. One pass over the queue serves all of them.
 /// </summary>
 public sealed partial class QueuePositions(
-    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, WaitEstimator estimator, FileWaits fileWaits, QueueSignal signal,
+    IDbContextFactory<AppDbContext> contexts, RunRegistry registry, WaitEstimator estimator, QueueSignal signal,
     ConversationChanges changes, Readiness readiness, TimeProvider time, ILogger<QueuePositions> logger) : BackgroundService
 {
     /// <summary>Longer than a job waits that finds a slot free: reading the queue would only stand in the way of its first words.</summary>
@@ -95,12 +95,12 @@ public sealed partial class QueuePositions(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var waiting = await db.Jobs.AsNoTracking().OfReplies().Where(j => j.State == JobState.Queued)
-            .Select(j => new WaitingJob(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.ModelKey, j.Priority) { EnqueuedAt = j.EnqueuedAt })
+            .Select(j => new WaitingJob(j.Seq, j.RunId, j.OwnerId, j.ConversationId, j.ModelKey, j.Priority) { WaitsForFiles = j.WaitsForFilesUntil != null })
             .ToListAsync(cancellationToken);
         var lastServed = await db.QueueTurns.AsNoTracking().Where(t => t.IsWaiting)
             .ToDictionaryAsync(t => t.OwnerId, t => t.LastServed, cancellationToken);
         var running = await db.RunningJobsAsync(cancellationToken);
-        var files = await fileWaits.ReadAsync(db, cancellationToken);
+        var files = await WaitedFiles.ReadAsync(db, waiting, cancellationToken);
 
         var places = new List<(WaitingJob, QueueWait)>(waiting.Count);
         foreach (var ofModel in files.InLine(waiting).GroupBy(j => j.ModelKey, StringComparer.Ordinal))

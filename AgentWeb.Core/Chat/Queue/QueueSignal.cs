@@ -14,9 +14,13 @@ public sealed class QueueSignal : IFileWaiter
     private readonly Channel<bool> _moved = NewWakeUp();
     private readonly ConcurrentDictionary<QueueMoves, byte> _watchers = new();
     private long _version;
+    private long _fileMoves;
 
     /// <summary>Counts the moves of this node: what was read at one version holds, as far as this node goes, until there is another.</summary>
     public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>Counts the files that came into work or went out of it on this node, as far as a reply may wait for them.</summary>
+    internal long FileMoves => Interlocked.Read(ref _fileMoves);
 
     /// <summary>Wakes the worker: there may be something to start.</summary>
     public void Set()
@@ -26,7 +30,11 @@ public sealed class QueueSignal : IFileWaiter
     }
 
     /// <inheritdoc/>
-    void IFileWaiter.FileMoved() => Set();
+    public void FileMoved()
+    {
+        Interlocked.Increment(ref _fileMoves);
+        Set();
+    }
 
     /// <summary>Tells that places in line may have changed.</summary>
     public void Moved()

@@ -11,7 +11,7 @@ namespace AgentWeb.Core.Chat.Queue;
 public sealed record QueueView(bool Paused, IReadOnlyList<QueueEntry> Jobs);
 
 /// <summary>Reads what runs and waits, from the rows that the scheduler itself uses.</summary>
-public sealed class ReadQueue(IDbContextFactory<AppDbContext> contexts, FileWaits fileWaits, RunRegistry registry)
+public sealed class ReadQueue(IDbContextFactory<AppDbContext> contexts, RunRegistry registry)
 {
     /// <summary>Reads all of it.</summary>
     public async Task<QueueView> RunAsync(CancellationToken cancellationToken)
@@ -22,9 +22,9 @@ public sealed class ReadQueue(IDbContextFactory<AppDbContext> contexts, FileWait
             .ToRows(db).ToListAsync(cancellationToken);
         var lastServed = await db.QueueTurns.AsNoTracking().Where(t => t.IsWaiting)
             .ToDictionaryAsync(t => t.OwnerId, t => t.LastServed, cancellationToken);
-        var files = await fileWaits.ReadAsync(db, cancellationToken);
         var waiting = rows.Where(r => r.State == JobState.Queued && r.Kind.WritesReply())
-            .Select(r => new WaitingJob(r.Seq, r.RunId, r.OwnerId, r.ConversationId, r.ModelKey, r.Priority) { EnqueuedAt = r.EnqueuedAt });
+            .Select(r => new WaitingJob(r.Seq, r.RunId, r.OwnerId, r.ConversationId, r.ModelKey, r.Priority) { WaitsForFiles = r.WaitsForFiles }).ToList();
+        var files = await WaitedFiles.ReadAsync(db, waiting, cancellationToken);
         var positions = files.InLine(waiting)
             .GroupBy(j => j.ModelKey, StringComparer.Ordinal)
             .SelectMany(model => FairOrder.Of(model, lastServed).Select((job, index) => (job.Seq, Position: index + 1)))

@@ -139,6 +139,7 @@ public sealed partial class FinishRun(
                     .SetProperty(j => j.OutputTokens, output)
                     .SetProperty(j => j.CostMicros, cost)
                     .SetProperty(j => j.FinishedAt, now)
+                    .SetProperty(j => j.WaitsForFilesUntil, (DateTimeOffset?)null)
                     .SetProperty(j => j.LeaseOwner, (string?)null)
                     .SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null)
                     .SetProperty(j => j.ErrorCode, said == null ? null : said.Code),

@@ -10,7 +10,7 @@ namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>
 /// Ends replies that waited longer than <c>Queue:MaxWait</c>. What nobody waits for may take its time: a summary is owed however busy it is. What waits for
-/// its files is not in line, and has a limit of its own (see <see cref="FileWaits"/>).
+/// its files is not in line, and has a limit of its own (see <see cref="FileWaits"/>), which is watched here too.
 /// </summary>
 internal sealed class QueueTimeouts(
     IDbContextFactory<AppDbContext> contexts, FileWaits fileWaits, RunRegistry registry, FinishRun finish, Readiness readiness,
@@ -22,15 +22,14 @@ internal sealed class QueueTimeouts(
     /// <inheritdoc/>
     protected override string Failure => "Jobs that waited too long could not be ended";
 
-    /// <summary>Ends those that waited too long.</summary>
+    /// <summary>Ends those that waited too long, after those that waited long enough for their files began to stand in line.</summary>
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var limit = options.CurrentValue.MaxWait;
         var since = Time.GetUtcNow() - limit;
-        var sinceWithFiles = since - fileWaits.Longest; // Time for reading the files is not time in line.
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var late = await fileWaits.LeaveOut(db).AsNoTracking().OfReplies().Where(j => j.State == JobState.Queued && j.WaitingSince < since)
-            .Where(j => j.WaitingSince < sinceWithFiles || !db.MessageFiles.Any(use => use.ConversationId == j.ConversationId))
+        await fileWaits.LetGoAsync(db, cancellationToken);
+        var late = await db.Jobs.AsNoTracking().OfReplies().InLine().Where(j => j.State == JobState.Queued && j.WaitingSince < since)
             .ToListAsync(cancellationToken);
         var failure = new RunFailure(
             "queue_timeout", $"This message waited longer than {DurationText.Of(limit)} for its turn. It is kept; try again when fewer people are waiting.");

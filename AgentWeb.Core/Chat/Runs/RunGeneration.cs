@@ -25,7 +25,7 @@ internal sealed class RunGeneration(
         using var activity = WorkTrace.Begin("generation", job.Identity.RunId);
         activity?.SetTag("gen_ai.request.model", job.ModelKey);
         var started = time.GetTimestamp();
-        meters.Started(time.GetUtcNow() - job.EnqueuedAt, job.ModelKey);
+        meters.Started(time.GetUtcNow() - job.WaitingSince, job.ModelKey);
 
         var run = registry.GetOrAdd(job.Identity);
         run.RunsHere = true;

@@ -8,10 +8,10 @@ namespace AgentWeb.Core.Chat.Runs;
 
 /// <summary>
 /// Before the server reports ready: settles the jobs that the last process of this node was running. Nobody is made to pay for the time
-/// that no server was there: where no other node runs, waiting begins anew.
+/// that no server was there: where no other node runs, waiting begins anew, in line and for files.
 /// </summary>
 internal sealed class SettleOwnJobs(
-    IDbContextFactory<AppDbContext> contexts, SettleOrphans settle, NodeIdentity node, TimeProvider time) : IBeforeReady
+    IDbContextFactory<AppDbContext> contexts, SettleOrphans settle, FileWaits fileWaits, NodeIdentity node, TimeProvider time) : IBeforeReady
 {
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -31,6 +31,7 @@ internal sealed class SettleOwnJobs(
         {
             await db.Jobs.Where(j => j.State == JobState.Queued)
                 .ExecuteUpdateAsync(set => set.SetProperty(j => j.WaitingSince, now), cancellationToken);
+            await fileWaits.BeginAnewAsync(db, cancellationToken);
         }
     }
 }

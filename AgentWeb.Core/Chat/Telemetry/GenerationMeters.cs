@@ -25,7 +25,7 @@ public sealed class GenerationMeters : IDisposable
         _meter = meters.Create(TelemetryNames.Source);
         _timeToFirstToken = _meter.CreateHistogram<double>("gen_ai.client.operation.time_to_first_chunk", "s", "From picked to the first token");
         _tokensPerSecond = _meter.CreateHistogram<double>("agentweb.generation.tokens_per_second", "{token}/s", "From the first token to the last");
-        _queueWait = _meter.CreateHistogram<double>("agentweb.queue.wait", "s", "From accepted to picked");
+        _queueWait = _meter.CreateHistogram<double>("agentweb.queue.wait", "s", "From standing in line to picked");
         _duration = _meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "From picked to ended");
         _ended = _meter.CreateCounter<long>("agentweb.generation.ended", "{run}", "Runs that ended, by outcome");
         _retries = _meter.CreateCounter<long>("agentweb.generation.retries", "{request}", "Requests to a model beyond the first");

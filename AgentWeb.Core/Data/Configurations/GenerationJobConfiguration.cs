@@ -38,6 +38,9 @@ internal sealed class GenerationJobConfiguration : IEntityTypeConfiguration<Gene
         builder.HasIndex(j => new { j.State, j.WaitingSince });
         builder.HasIndex(j => new { j.State, j.LeaseUntil });
 
+        // Those that wait for files: mostly none, and the others have no entry to keep.
+        builder.HasIndex(j => j.WaitsForFilesUntil).HasFilter("WaitsForFilesUntil IS NOT NULL");
+
         // What ended in a period: charts, usage, and what is old enough to go.
         builder.HasIndex(j => j.FinishedAt);
     }

@@ -60,8 +60,17 @@ public sealed class GenerationJob : IOwned
     /// <summary>When it was accepted.</summary>
     public DateTimeOffset EnqueuedAt { get; set; }
 
-    /// <summary>Since when it waits: when it was accepted, or when it came back after its worker died.</summary>
+    /// <summary>
+    /// Since when it stands in line: when it was accepted, when the files that it waited for were ready, or when it came back after its worker died.
+    /// Every wait that is measured or shown begins here.
+    /// </summary>
     public DateTimeOffset WaitingSince { get; set; }
+
+    /// <summary>
+    /// Until when it waits for files of its conversation at most. Until it is let go it does not stand in line, and <see cref="WaitingSince"/> is no
+    /// time in line. Null for what waits for none, or for none any more; never set once it is picked or has ended.
+    /// </summary>
+    public DateTimeOffset? WaitsForFilesUntil { get; set; }
 
     /// <summary>When a worker last picked it.</summary>
     public DateTimeOffset? StartedAt { get; set; }

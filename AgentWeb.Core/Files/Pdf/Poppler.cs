@@ -14,7 +14,7 @@ internal sealed class Poppler(TimeProvider time)
     private const int NotAllowed = 3;
     private const int Signalled = 128;
 
-    internal static readonly ProcessLimits Limits = new() { Memory = 1024L * 1024 * 1024, ProcessorSeconds = 120, Niceness = 10 };
+    internal static readonly ProcessLimits Limits = new() { Memory = 1024L * 1024 * 1024, ProcessorSeconds = 120 };
 
     /// <summary>How many pages it says it has.</summary>
     /// <exception cref="FileRefusedException">It cannot be read, or not here.</exception>

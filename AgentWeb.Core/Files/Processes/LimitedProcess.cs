@@ -13,6 +13,9 @@ internal sealed class LimitedProcess : IAsyncDisposable
 {
     private const int MaxErrorLength = 16 * 1024;
 
+    /// <summary>How far they stand behind others, as <c>nice</c> counts: as far as there is.</summary>
+    private const int Niceness = 19;
+
     /// <summary>Longest wait for the next output: a program that is silent for so long is stuck.</summary>
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(60);
 
@@ -58,7 +61,7 @@ internal sealed class LimitedProcess : IAsyncDisposable
         try
         {
             var process = Process.Start(start)!;
-            QuietScheduling.StandBehind(process.Id, limits.Niceness); // Also the length of its turns, which nice does not know of.
+            QuietScheduling.StandBehind(process.Id, Niceness); // Also the length of its turns, which nice does not know of.
             if (!limits.TakesInput)
             {
                 process.StandardInput.Close();
@@ -127,7 +130,7 @@ internal sealed class LimitedProcess : IAsyncDisposable
         {
             yield return nice;
             yield return "-n";
-            yield return limits.Niceness.ToString(CultureInfo.InvariantCulture);
+            yield return Niceness.ToString(CultureInfo.InvariantCulture);
         }
 
         if (Executables.Find("prlimit") is { } prlimit)

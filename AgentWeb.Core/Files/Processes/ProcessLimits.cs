@@ -9,9 +9,6 @@ internal sealed record ProcessLimits
     /// <summary>Seconds of processor time.</summary>
     public required int ProcessorSeconds { get; init; }
 
-    /// <summary>How far it stands behind others, from 0 to 19 as <c>nice</c> counts.</summary>
-    public required int Niceness { get; init; }
-
     /// <summary>What its environment holds beside the paths to programs.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

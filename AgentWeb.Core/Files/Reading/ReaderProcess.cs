@@ -10,7 +10,6 @@ namespace AgentWeb.Core.Files.Reading;
 /// </summary>
 internal sealed class ReaderProcess : IAsyncDisposable
 {
-    private const int Niceness = 19;
     private const int Signalled = 128;
 
     /// <summary>Of memory that is collected, in hexadecimal: 512 MB.</summary>
@@ -37,7 +36,6 @@ internal sealed class ReaderProcess : IAsyncDisposable
         var limits = new ProcessLimits
         {
             ProcessorSeconds = (int)Math.Ceiling(longest.TotalSeconds),
-            Niceness = Niceness,
             Environment = RuntimeSettings(),
             TakesInput = true,
         };

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentWeb.Core.Models.Endpoints;
 
 /// <summary>
-/// Makes the failures of one model: for people a sentence that says what happened and what can be done, for the log what the server
-/// said.
+/// Makes the failures of one model: for people a sentence that says what happened and what can be done, for the log which kind of error the
+/// server named.
 /// </summary>
 internal sealed class ModelErrors(string endpoint, string model, ILogger logger, TimeProvider time)
 {
@@ -13,19 +13,19 @@ internal sealed class ModelErrors(string endpoint, string model, ILogger logger,
     public CallRecord Begin() => new(endpoint, model, logger, time);
 
     /// <summary>A failure of our side of the connection.</summary>
-    public ModelException Make(ModelErrorCode code, Exception? cause = null) => Logged(code, status: null, retryAfter: null, cause, cause?.Message);
+    public ModelException Make(ModelErrorCode code, Exception? cause = null) => Logged(code, status: null, retryAfter: null, cause, said: null);
 
     /// <summary>A failure that the server answered with a status.</summary>
     public ModelException Refused(PipelineResponse response, string body)
     {
         var error = ServerError.OfBody(body);
         var code = ErrorClassifier.Classify(response.Status, error);
-        return Logged(code, response.Status, RetryAfterHeader.Read(response.Headers, time.GetUtcNow()), cause: null, error.Message);
+        return Logged(code, response.Status, RetryAfterHeader.Read(response.Headers, time.GetUtcNow()), cause: null, error);
     }
 
     /// <summary>A failure that the server told in the body of a 200.</summary>
     public ModelException Inside(ServerError error) =>
-        Logged(ErrorClassifier.Classify(status: null, error), error.Status, retryAfter: null, cause: null, error.Message);
+        Logged(ErrorClassifier.Classify(status: null, error), error.Status, retryAfter: null, cause: null, error);
 
     /// <summary>Logs that events of an answer could not be read, if there were any.</summary>
     public void LeftOut(int events)
@@ -36,7 +36,7 @@ internal sealed class ModelErrors(string endpoint, string model, ILogger logger,
         }
     }
 
-    private ModelException Logged(ModelErrorCode code, int? status, TimeSpan? retryAfter, Exception? cause, string? detail)
+    private ModelException Logged(ModelErrorCode code, int? status, TimeSpan? retryAfter, Exception? cause, ServerError? said)
     {
         var failure = new ModelException(code, Sentence(code, retryAfter), cause)
         {
@@ -45,7 +45,7 @@ internal sealed class ModelErrors(string endpoint, string model, ILogger logger,
             StatusCode = status,
             TraceId = ModelLog.TraceId(),
         };
-        logger.CallFailed(failure, endpoint, model, detail);
+        logger.CallFailed(failure, endpoint, model, said);
         return failure;
     }
 

@@ -1,14 +1,26 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
 namespace AgentWeb.Core.Models.Endpoints;
 
 /// <summary>What a server says went wrong, in whichever of the common shapes.</summary>
-/// <param name="Message">Its sentence; for the log, not for people.</param>
+/// <param name="Message">Its sentence, which may repeat the request: neither for people nor for the log.</param>
 /// <param name="Type">Its kind of error.</param>
 /// <param name="Code">Its code, which may be an HTTP status.</param>
 internal sealed record ServerError(string? Message, string? Type, string? Code)
 {
+    private const int MaxName = 64;
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+
+    /// <summary>The type for the log; null when it is no short name: any other text may repeat the request.</summary>
+    public string? TypeName => NameIn(Type);
+
+    /// <summary>The code for the log; null when it is no short name.</summary>
+    public string? CodeName => NameIn(Code);
+
     /// <summary>All of it as lower-case text in which to look for known words.</summary>
     public string Words => $"{Code} {Type} {Message}".ToLowerInvariant();
 
@@ -52,6 +64,9 @@ internal sealed record ServerError(string? Message, string? Type, string? Code)
             Find(element, "type") ?? Find(element, "status"),
             Find(element, "code") ?? InnerCode(element));
     }
+
+    private static string? NameIn(string? text) =>
+        text is { Length: > 0 and <= MaxName } && !text.AsSpan().ContainsAnyExcept(NameCharacters) ? text : null;
 
     // Azure tells why it filtered one level further down.
     private static string? InnerCode(JsonElement element) =>

@@ -6,6 +6,7 @@ namespace AgentWeb.E2E.Infrastructure.Browser;
 public sealed class BrowserFixture : IAsyncDisposable
 {
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _clipboard = new(1, 1);
     private Task<IBrowser>? _browser;
     private IPlaywright? _playwright;
 
@@ -18,6 +19,15 @@ public sealed class BrowserFixture : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// A browser has one clipboard, whatever context copies: who copies and then looks at it has it alone until what this gives is disposed.
+    /// </summary>
+    public async Task<IDisposable> TakeClipboardAsync()
+    {
+        await _clipboard.WaitAsync();
+        return new TakenClipboard(_clipboard);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -27,6 +37,7 @@ public sealed class BrowserFixture : IAsyncDisposable
         }
 
         _playwright?.Dispose();
+        _clipboard.Dispose();
     }
 
     private async Task<IBrowser> LaunchAsync()
@@ -39,5 +50,10 @@ public sealed class BrowserFixture : IAsyncDisposable
             ExecutablePath = executable,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
+    }
+
+    private sealed class TakenClipboard(SemaphoreSlim place) : IDisposable
+    {
+        public void Dispose() => place.Release();
     }
 }

@@ -8,6 +8,18 @@ namespace AgentWeb.E2E.Infrastructure.Browser;
 /// <summary>A tab, with the words of the chat: what a person does in it and sees.</summary>
 public sealed partial class JourneyPage(IPage page, Uri address)
 {
+    /// <summary>Notes, whenever it begins or ends to be shown that there is a connection again, whether it is seen and what is said.</summary>
+    private const string NoteConnection = """
+        (() => {
+          const noted = window.connectionNoted = [];
+          const note = () => noted.push({
+            shown: document.querySelector('.connection-back').checkVisibility({ visibilityProperty: true }),
+            said: document.querySelector('[data-connection-said]').textContent,
+          });
+          new MutationObserver(note).observe(document, { subtree: true, attributeFilter: ['data-back'] });
+        })()
+        """;
+
     /// <summary>The tab.</summary>
     public IPage Page { get; } = page;
 
@@ -135,6 +147,36 @@ public sealed partial class JourneyPage(IPage page, Uri address)
 
     /// <summary>Waits until the newest reply shows some text.</summary>
     public Task ReplyShowsAsync(string text) => Expect(ReplyText).ToContainTextAsync(text);
+
+    /// <summary>
+    /// All of the newest reply's text, as it is copied: a browser tells nothing of the blocks that are far from view, nor of one that it has not
+    /// painted yet.
+    /// </summary>
+    public Task<string> WholeReplyTextAsync() => ReplyText.EvaluateAsync<string>(
+        """
+        text => {
+          text.classList.add('laid-out');
+          try {
+            return text.innerText;
+          } finally {
+            text.classList.remove('laid-out');
+          }
+        }
+        """);
+
+    /// <summary>Begins to note what is told of the connection, in this page and in those that are loaded in its place.</summary>
+    public async Task NoteConnectionAsync()
+    {
+        await Page.AddInitScriptAsync(NoteConnection);
+        await Page.EvaluateAsync(NoteConnection);
+    }
+
+    /// <summary>
+    /// Waits until it was shown and said, since <see cref="NoteConnectionAsync"/>, that there is a connection again. That lasts for seconds only: who
+    /// looks for it afterwards may come too late.
+    /// </summary>
+    public Task ConnectionComesBackAsync() => Page.WaitForFunctionAsync(
+        "() => window.connectionNoted?.some(({ shown, said }) => shown && said === 'Connected again.')");
 
     /// <summary>Waits until the address is that of a conversation.</summary>
     public Task ConversationOpensAsync() => Expect(Page).ToHaveURLAsync(new Regex("/c/sess-", RegexOptions.None, TimeSpan.FromSeconds(1)));

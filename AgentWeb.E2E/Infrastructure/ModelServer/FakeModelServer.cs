@@ -24,6 +24,7 @@ public sealed class FakeModelServer : IAsyncDisposable
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly Lock _gate = new();
     private readonly List<RecordedRequest> _requests = [];
+    private readonly List<(Predicate<RecordedRequest> Matches, TaskCompletionSource<RecordedRequest> Found)> _waiting = [];
     private int _next;
 
     private FakeModelServer(WebApplication app)
@@ -120,6 +121,23 @@ public sealed class FakeModelServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The newest chat request that matches, of those there are or as soon as it comes.</summary>
+    /// <exception cref="TimeoutException">None came within <paramref name="timeout"/>.</exception>
+    public Task<RecordedRequest> RequestAsync(Predicate<RecordedRequest> matches, TimeSpan timeout)
+    {
+        lock (_gate)
+        {
+            if (_requests.FindLast(matches) is { } request)
+            {
+                return Task.FromResult(request);
+            }
+
+            var found = new TaskCompletionSource<RecordedRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((matches, found));
+            return found.Task.WaitAsync(timeout);
+        }
+    }
+
     /// <summary>Waits for the next request as <see cref="NextRequestAsync"/> does and then for its client to go.</summary>
     public async Task WaitForDisconnectAsync(TimeSpan timeout) =>
         await (await NextRequestAsync(timeout)).WaitForDisconnectAsync(timeout);
@@ -191,6 +209,7 @@ public sealed class FakeModelServer : IAsyncDisposable
         lock (_gate)
         {
             _requests.Add(recorded);
+            _waiting.RemoveAll(waiter => waiter.Matches(recorded) && waiter.Found.TrySetResult(recorded));
         }
 
         _arrived.Release();

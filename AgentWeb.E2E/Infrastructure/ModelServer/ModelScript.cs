@@ -49,6 +49,9 @@ public sealed record ModelScript
     /// <summary>Tokens (reasoning included) sent before <see cref="Gate"/> must be open.</summary>
     public int GateAfter { get; init; }
 
+    /// <summary>What the answer waits for besides, each behind so many tokens (reasoning included); null when it waits for nothing more.</summary>
+    public IReadOnlyDictionary<int, ModelGate>? Gates { get; init; }
+
     /// <summary>Status of <see cref="ModelFault.Status"/>.</summary>
     public int StatusCode { get; init; } = 500;
 

@@ -84,6 +84,11 @@ internal sealed class StreamedAnswer(HttpContext context, ModelScript script, Re
             await gate.Opened.WaitAsync(wanted);
         }
 
+        if (script.Gates?.GetValueOrDefault(_sent) is { } next)
+        {
+            await next.Opened.WaitAsync(wanted);
+        }
+
         if (script.Fault == ModelFault.None || _sent != script.FaultAfter)
         {
             return true;

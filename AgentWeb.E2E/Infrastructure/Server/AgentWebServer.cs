@@ -10,7 +10,7 @@ public sealed class AgentWebServer : IAsyncDisposable
 {
     private const string SetupText = "enter the set-up code ";
 
-    private static readonly TimeSpan CommandDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly List<ServerProcess> _lives = [];
@@ -41,6 +41,9 @@ public sealed class AgentWebServer : IAsyncDisposable
     /// <summary>Id of the running process.</summary>
     public int ProcessId => Current.Id;
 
+    /// <summary>Whether its process runs.</summary>
+    public bool IsRunning => Current.IsRunning;
+
     private ServerProcess Current => _lives[^1];
 
     /// <summary>Starts a server and waits until it is ready.</summary>
@@ -66,7 +69,7 @@ public sealed class AgentWebServer : IAsyncDisposable
     {
         _lives.Add(ServerProcess.Start(Command([])));
         Address = await Current.WhenReadyAsync();
-        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
+        using var http = new HttpClient { BaseAddress = Address, Timeout = Deadline };
         using var ready = await http.GetAsync("health/ready");
         ready.EnsureSuccessStatusCode();
     }
@@ -74,7 +77,7 @@ public sealed class AgentWebServer : IAsyncDisposable
     /// <summary>The code that the set-up page asks for.</summary>
     public async Task<string> SetupCodeAsync()
     {
-        var line = await Log.FirstAsync(text => text.Contains(SetupText, StringComparison.Ordinal)).WaitAsync(TimeSpan.FromSeconds(10));
+        var line = await Log.FirstAsync(text => text.Contains(SetupText, StringComparison.Ordinal)).WaitAsync(Deadline);
         return line[(line.IndexOf(SetupText, StringComparison.Ordinal) + SetupText.Length)..].Trim();
     }
 
@@ -101,7 +104,7 @@ public sealed class AgentWebServer : IAsyncDisposable
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(CommandDeadline);
+        await process.WaitForExitAsync().WaitAsync(Deadline);
         return (process.ExitCode, await output + await errors);
     }
 

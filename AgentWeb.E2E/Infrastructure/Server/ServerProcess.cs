@@ -8,8 +8,8 @@ internal sealed class ServerProcess : IDisposable
 {
     private const string ReadyText = "AgentWeb is ready at ";
 
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
 
@@ -20,6 +20,9 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>Its id, for measurements of the system.</summary>
     public int Id => _process.Id;
+
+    /// <summary>Whether it has not ended.</summary>
+    public bool IsRunning => !_process.HasExited;
 
     /// <summary>Processor time it has used.</summary>
     public TimeSpan ProcessorTime

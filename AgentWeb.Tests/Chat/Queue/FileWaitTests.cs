@@ -2,13 +2,12 @@ using AgentWeb.Core.Chat;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Data.Entities;
-using AgentWeb.Core.Files;
-using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Operations;
 using AgentWeb.Core.Startup;
 using AgentWeb.Hosting.HealthChecks;
 using AgentWeb.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Tests.Chat.Queue;
@@ -147,8 +146,12 @@ public sealed class FileWaitTests : IAsyncLifetime
     public async Task Message_FromBeforeAnOutage_WaitsForItsFileAfterTheStart()
     {
         var waits = await SendAsync("What does it say?", await AddFileAsync("report.pdf"));
+        await _host.StopAsync();
+        await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
+        await db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.WaitsForFilesUntil, TimeProvider.System.GetUtcNow().AddMinutes(-18)), Cancellation);
 
-        await AgeAsync(waits); // The server has only just started.
+        await _host.Services.GetServices<IBeforeReady>().OfType<SettleOwnJobs>().Single().RunAsync(Cancellation); // As at the next start.
+        await _host.Get<QueueTimeouts>().RunOnceAsync(Cancellation);
 
         Assert.Null(await _host.Get<GenerationQueue>().TakeNextAsync(Cancellation));
         Assert.Equal(JobState.Queued, (await _host.JobAsync(waits.RunId)).State);
@@ -159,27 +162,27 @@ public sealed class FileWaitTests : IAsyncLifetime
     public async Task QueueTimeouts_MessageThatWaitsForItsFile_DoesNotEndIt()
     {
         var waits = await SendAsync("What does it say?", await AddFileAsync("report.pdf"));
-        await AgeAsync(waits);
+        await _host.AgeAsync(waits);
 
         await _host.Get<QueueTimeouts>().RunOnceAsync(Cancellation);
 
         Assert.Equal(JobState.Queued, (await _host.JobAsync(waits.RunId)).State);
     }
 
-    [Theory]
-    [InlineData(11, JobState.Queued)] // Up to two minutes of it may have been the file's.
-    [InlineData(13, JobState.Failed)]
-    public async Task QueueTimeouts_MessageWhoseFileIsRead_HasTheTimeForThatBesides(int minutes, JobState expected)
+    [Fact]
+    public async Task QueueTimeouts_MessageWhoseFileIsRead_HasAllOfItsTimeFromThenOn()
     {
+        await _host.Get<PauseQueue>().RunAsync(_ada, paused: true, Cancellation);
         var file = await AddFileAsync("report.pdf");
         var waits = await SendAsync("What does it say?", file);
-        await AgeAsync(waits, minutes);
-        await _host.Get<PauseQueue>().RunAsync(_ada, paused: true, Cancellation);
+        await _host.AgeAsync(waits); // Twice as long as a message may stand in line.
         await EndAsync(file, FileStatus.Completed);
 
         await _host.Get<QueueTimeouts>().RunOnceAsync(Cancellation);
-
-        Assert.Equal(expected, (await _host.JobAsync(waits.RunId)).State);
+        Assert.Equal(JobState.Queued, (await _host.JobAsync(waits.RunId)).State);
+        await _host.AgeAsync(waits, minutes: 11);
+        await _host.Get<QueueTimeouts>().RunOnceAsync(Cancellation);
+        Assert.Equal(JobState.Failed, (await _host.JobAsync(waits.RunId)).State);
     }
 
     [Fact]
@@ -189,15 +192,22 @@ public sealed class FileWaitTests : IAsyncLifetime
         await StartAsync(("Queue:MaxWait", "00:30:00"));
         var file = await AddFileAsync("report.pdf");
         var waits = await SendAsync("What does it say?", file);
-        await AgeAsync(waits);
-        var health = new QueueHealth(_host.Contexts, _host.Get<FileWaits>(), _host.Get<IOptionsMonitor<QueueOptions>>(), TimeProvider.System);
+        await _host.AgeAsync(waits);
+        var health = new QueueHealth(_host.Contexts, _host.Get<IOptionsMonitor<QueueOptions>>(), TimeProvider.System);
 
         Assert.Equal(HealthState.Healthy, (await health.CheckAsync(Cancellation)).State);
         var view = await _host.Get<ReadOperations>().RunAsync(new(JobState.Queued), 0, Cancellation);
-        Assert.Equal((1, 1), (view.Waiting, view.Matching));
+        Assert.Equal((1, 1, (DateTimeOffset?)null), (view.Waiting, view.Matching, view.OldestWaitSince));
+        Assert.True(Assert.Single(view.Jobs).WaitsForFiles);
         await _host.Get<PauseQueue>().RunAsync(_ada, paused: true, Cancellation);
-        await EndAsync(file, FileStatus.Completed); // It stands in line now, and has waited for more than half of what is allowed.
+        await EndAsync(file, FileStatus.Completed); // It stands in line now, and has done so for a moment.
+        await Eventually.TrueAsync(async () => (await _host.JobAsync(waits.RunId)).WaitsForFilesUntil is null, "it stands in line");
+        Assert.Equal(HealthState.Healthy, (await health.CheckAsync(Cancellation)).State);
+        await _host.AgeAsync(waits); // More than half of what is allowed.
         Assert.Equal(HealthState.Degraded, (await health.CheckAsync(Cancellation)).State);
+        await Eventually.TrueAsync(
+            async () => (await _host.Get<ReadOperations>().RunAsync(new(JobState.Queued), 0, Cancellation)).OldestWaitSince < TimeProvider.System.GetUtcNow().AddMinutes(-19),
+            "the wait is shown");
     }
 
     [Fact]
@@ -228,12 +238,31 @@ public sealed class FileWaitTests : IAsyncLifetime
             await SendAsync("waits", await AddFileAsync($"{i}.pdf"));
         }
 
+        Assert.Null(await queue.TakeNextAsync(Cancellation)); // Files moved: it looks at them once.
         await _host.SendAsync(_bob, "two");
         var with = await _commands.CountAsync(() => queue.TakeNextAsync(Cancellation));
 
         Assert.NotEqual(0, without);
         Assert.Equal(without, with);
     }
+
+    [Fact]
+    public async Task Message_WithoutFiles_IsSentAndPickedWithoutALookAtAny()
+    {
+        await _host.StopAsync(); // No worker but this test.
+        await SendAsync("waits", await AddFileAsync("report.pdf"));
+        await _host.Get<GenerationQueue>().TakeNextAsync(Cancellation);
+
+        var sent = await _commands.TextsAsync(() => _host.SendAsync(_bob, "quick"));
+        var picked = await _commands.TextsAsync(() => _host.Get<GenerationQueue>().TakeNextAsync(Cancellation));
+
+        Assert.Contains(sent, text => text.Contains("INSERT", StringComparison.Ordinal));
+        Assert.Contains(picked, text => text.Contains("UPDATE", StringComparison.Ordinal));
+        Assert.DoesNotContain(sent.Concat(picked), LooksAtFiles);
+    }
+
+    private static bool LooksAtFiles(string command) =>
+        command.Replace(nameof(GenerationJob.WaitsForFilesUntil), "", StringComparison.Ordinal).Contains("Files", StringComparison.Ordinal);
 
     private async Task StartAsync(params (string Key, string Value)[] configuration)
     {
@@ -246,42 +275,9 @@ public sealed class FileWaitTests : IAsyncLifetime
 
     private async Task<List<RunEvent>> EventsOfAsync(SendReceipt sent) => await LogOf(sent).ReadFromAsync(after: null, Cancellation).ToListAsync(Cancellation);
 
-    /// <summary>A file that this process works on, which the lane does not know.</summary>
-    private async Task<StoredFile> AddFileAsync(string name)
-    {
-        var file = await _host.Contexts.AddFileAsync(_ada, name, FileStatus.Processing, []);
-        await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
-        await db.Files.Where(f => f.Seq == file.Seq)
-            .ExecuteUpdateAsync(set => set.SetProperty(f => f.LeaseOwner, _host.Get<NodeIdentity>().Owner), Cancellation);
-        return file;
-    }
+    private Task<StoredFile> AddFileAsync(string name) => _host.AddSlowFileAsync(_ada, name);
 
-    private async Task<SendReceipt> SendAsync(string text, params StoredFile[] files)
-    {
-        var sent = await _host.Get<SendMessage>().RunAsync(_ada, new(text, FileIds: [.. files.Select(f => f.Id)]), Cancellation);
-        Assert.True(sent.Succeeded, sent.Error?.Message);
-        return sent.Value;
-    }
+    private Task<SendReceipt> SendAsync(string text, params StoredFile[] files) => _host.SendWithAsync(_ada, text, files);
 
-    /// <summary>Has it wait since long ago.</summary>
-    private async Task AgeAsync(SendReceipt sent, int minutes = 20)
-    {
-        var longAgo = TimeProvider.System.GetUtcNow().AddMinutes(-minutes);
-        await using var db = await _host.Contexts.CreateDbContextAsync(Cancellation);
-        await db.Jobs.Where(j => j.RunId == sent.RunId)
-            .ExecuteUpdateAsync(set => set.SetProperty(j => j.EnqueuedAt, longAgo).SetProperty(j => j.WaitingSince, longAgo), Cancellation);
-    }
-
-    /// <summary>Ends the reading of a file as the server does; null deletes it.</summary>
-    private async Task EndAsync(StoredFile file, FileStatus? status)
-    {
-        var ended = status switch
-        {
-            FileStatus.Completed => await _host.Get<IngestionQueue>().CompleteAsync(file, Cancellation),
-            FileStatus.Failed => await _host.Get<IngestionQueue>().FailAsync(file, new("file_damaged", "It is damaged."), Cancellation),
-            FileStatus.Cancelled => (await _host.Get<ChangeProcessing>().CancelAsync(_ada, file.Id, Cancellation)).Succeeded,
-            _ => (await _host.Get<DeleteFile>().RunAsync(_ada, file.Id, Cancellation)).Succeeded,
-        };
-        Assert.True(ended);
-    }
+    private Task EndAsync(StoredFile file, FileStatus? status) => _host.EndFileAsync(file, status);
 }

@@ -76,7 +76,7 @@ public sealed class WaitingTests : IAsyncLifetime
         var waiting = await _host.SendAsync(_bob, "waits for four minutes");
         var estimator = new WaitEstimator(_host.Model, _host.Get<IOptionsMonitor<QueueOptions>>(), TimeProvider.System); // Has read nothing yet.
 
-        var wait = await new PlaceInQueue(_host.Contexts, estimator, _host.Get<FileWaits>()).RunAsync(waiting.RunId, CancellationToken.None);
+        var wait = await new PlaceInQueue(_host.Contexts, estimator).RunAsync(waiting.RunId, CancellationToken.None);
 
         Assert.Equal(1, wait.Position);
         Assert.InRange(wait.Estimate.TotalMinutes, 3.5, 4);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models;
 using AgentWeb.Core.Telemetry;
 using AgentWeb.Tests.Fakes;
@@ -67,6 +68,20 @@ public sealed class GenerationMetersTests : IAsyncLifetime
         Assert.True(job.TokensPerSecond > 0);
         Assert.Contains(seen, a => a.OperationName == "generation" && (string?)a.GetTagItem("gen_ai.request.model") == _model
             && (string?)a.GetTagItem("agentweb.outcome") == "complete");
+    }
+
+    [Fact]
+    public async Task Run_ThatWaitedForItsFile_IsMeasuredFromWhereItStoodInLine()
+    {
+        var file = await _host.AddSlowFileAsync(_ada, "report.pdf");
+        var sent = await _host.SendWithAsync(_ada, "What does it say?", [file]);
+        await _host.AgeAsync(sent, minutes: 20);
+
+        await _host.EndFileAsync(file, FileStatus.Cancelled);
+
+        (await _host.Model.NextCallAsync()).Say("ok").End();
+        await _host.EndOfAsync(sent);
+        Assert.InRange(Assert.Single(Of("agentweb.queue.wait")).Value, 0, 60);
     }
 
     private static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags) => string.Join(';', tags.ToArray().Select(t => $"{t.Key}={t.Value}"));

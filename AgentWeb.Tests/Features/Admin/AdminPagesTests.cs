@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Configuration;
 using AgentWeb.Core.Data;
@@ -6,14 +7,17 @@ using AgentWeb.Core.Models;
 using AgentWeb.Core.Models.Managed;
 using AgentWeb.Features.Admin.Models;
 using AgentWeb.Features.Admin.Settings;
+using AgentWeb.Features.Admin.Users;
 using AgentWeb.Tests.Fakes;
+using AgentWeb.Tests.Features.History;
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentWeb.Tests.Features.Admin;
 
-/// <summary>Pages of models and settings outlive a database that does not answer, and show what changes without being asked.</summary>
+/// <summary>Pages of models, settings and accounts outlive a database that does not answer, and show what changes without being asked.</summary>
 public sealed class AdminPagesTests : IAsyncLifetime
 {
     private const string Alert = "[role=alert]";
@@ -23,6 +27,7 @@ public sealed class AdminPagesTests : IAsyncLifetime
     private readonly ManualTime _time = new();
     private TestServer _server = null!;
     private UnsteadyContexts _contexts = null!;
+    private TestUser _admin = null!;
 
     private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
 
@@ -33,6 +38,7 @@ public sealed class AdminPagesTests : IAsyncLifetime
             Time = _time,
             Settings =
             {
+                ["Accounts:Registration"] = "Invite",
                 ["Models:DiscoverOllama"] = "false",
                 ["Models:Endpoints:0:Name"] = "rack",
                 ["Models:Endpoints:0:BaseUrl"] = "http://127.0.0.1:9/v1",
@@ -40,13 +46,14 @@ public sealed class AdminPagesTests : IAsyncLifetime
             },
         };
         await _server.StartAsync();
-        var admin = await _server.AddAdministratorAsync();
+        _admin = await _server.AddAdministratorAsync();
         _contexts = new(_server.Container.GetRequiredService<IDbContextFactory<AppDbContext>>());
         _pages.Services.AddLocalization(options => options.ResourcesPath = "Resources");
         _pages.Services.AddFallbackServiceProvider(_server.Container);
         _pages.Services.AddSingleton(new ReadModels(_contexts, _server.Container));
         _pages.Services.AddSingleton(new ReadConfigurationHistory(_contexts));
-        _pages.AddAuthorization().SetAuthorized(admin.Email).SetClaims(new Claim(ClaimTypes.NameIdentifier, admin.Id.ToString()));
+        _pages.Services.AddSingleton(ActivatorUtilities.CreateInstance<Invitations>(_server.Container, _contexts));
+        _pages.AddAuthorization().SetAuthorized(_admin.Email).SetClaims(new Claim(ClaimTypes.NameIdentifier, _admin.Id.ToString()));
         _pages.JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
@@ -82,6 +89,26 @@ public sealed class AdminPagesTests : IAsyncLifetime
         _contexts.Fails = false;
         var later = _pages.Render<ConfigurationPage>(parameters => parameters.Add(p => p.Section, "Queue"));
         await Eventually.TrueAsync(() => later.FindComponents<ConfigurationHistory>().Count == 1 && later.FindAll(Alert).Count == 0, "it answers again");
+    }
+
+    [Fact]
+    public async Task Invitation_RevokedWhileNothingCanBeWritten_SaysSoAndStays()
+    {
+        await _server.Container.GetRequiredService<Invitations>().CreateAsync(_admin.Id, email: null, Roles.User, Cancellation);
+        var panel = _pages.Render<NewUserPanel>();
+        await panel.InvokeAsync(() => panel.Instance.OpenAsync(invite: true));
+        var asked = _contexts.Asked;
+
+        (_contexts.Fails, _contexts.Holds) = (true, true);
+        var revoking = SidebarStage.Button(panel.Find(".access-list"), "Revoke").ClickAsync(new MouseEventArgs());
+        _contexts.Let(1);
+        await Eventually.TrueAsync(() => _contexts.Asked == asked + 2, "it was not written, and the list is read anew");
+        (_contexts.Fails, _contexts.Holds) = (false, false);
+        _contexts.Let(1);
+        await revoking;
+
+        Assert.Contains("Nothing was changed.", panel.Find(Alert).TextContent, StringComparison.Ordinal);
+        Assert.Single(panel.FindAll(".access-list li"));
     }
 
     [Fact]

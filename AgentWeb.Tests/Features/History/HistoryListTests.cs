@@ -53,6 +53,24 @@ public sealed class HistoryListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Refresh_WhileTheBeginningIsRead_KeepsTheOrder()
+    {
+        var before = List();
+        await before.LoadMoreAsync(None);
+        var list = List();
+        _stage.Contexts.Holds = true;
+        var loading = list.LoadMoreAsync(None);
+        _stage.Contexts.Holds = false;
+
+        await list.RefreshAsync(before.Items[3].Id, None);
+        _stage.Contexts.Let(1);
+        await loading;
+
+        Assert.Equal(before.Items.Select(item => item.Title), list.Items.Select(item => item.Title));
+        Assert.Equal(before.Items[3].Id, list.Find(before.Items[3].Id)?.Id);
+    }
+
+    [Fact]
     public async Task Refresh_OneThatIsNotListed_GivesItAndListsItNot()
     {
         var list = List();

@@ -2,6 +2,7 @@ using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Settings;
 using AgentWeb.Features.Settings;
+using AgentWeb.Tests.Fakes;
 using AgentWeb.Tests.Features.History;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -104,6 +105,26 @@ public sealed class PersonalPagesTests : IAsyncLifetime
 
         Assert.Empty(page.FindAll(Alert));
         Assert.Equal(ThemeChoice.Dark, (await _stage.Pages.Services.GetRequiredService<ReadUserSettings>().RunAsync(_stage.OwnerId, CancellationToken.None)).Theme);
+    }
+
+    [Fact]
+    public async Task Settings_ChangedTwiceAtOnce_KeepBoth()
+    {
+        var page = _stage.Pages.Render<SettingsPage>();
+        page.WaitForElement("input[value=Dark]", TimeSpan.FromSeconds(20));
+
+        var asked = _stage.Contexts.Asked;
+        _stage.Contexts.Holds = true;
+        var dark = page.Find("input[value=Dark]").ChangeAsync(new ChangeEventArgs { Value = "Dark" });
+        var compact = page.Find("input[value=Compact]").ChangeAsync(new ChangeEventArgs { Value = "Compact" });
+        _stage.Contexts.Let(2);
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked >= asked + 3, "both have begun");
+        _stage.Contexts.Let(7);
+        await Task.WhenAll(dark, compact);
+        _stage.Contexts.Holds = false;
+
+        var stored = await _stage.Pages.Services.GetRequiredService<ReadUserSettings>().RunAsync(_stage.OwnerId, CancellationToken.None);
+        Assert.Equal((ThemeChoice.Dark, DensityChoice.Compact), (stored.Theme, stored.Density));
     }
 
     private IRenderedComponent<PromptLibrary> RenderPrompts()

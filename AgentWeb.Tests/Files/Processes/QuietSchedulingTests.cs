@@ -25,7 +25,7 @@ public sealed class QuietSchedulingTests
     [Fact]
     public async Task Program_Limited_StandsBehind()
     {
-        var limits = new ProcessLimits { ProcessorSeconds = 10, Niceness = 19, TakesInput = true };
+        var limits = new ProcessLimits { ProcessorSeconds = 10, TakesInput = true };
         var cat = Executables.Find("cat");
         Assert.NotNull(cat);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AgentWeb.Core.Models;
+using AgentWeb.Core.Models.Endpoints;
 using AgentWeb.E2E.Infrastructure.ModelServer;
 
 namespace AgentWeb.Tests.Models.Endpoints;
@@ -53,18 +54,43 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Stream_Failure_MessageHasNothingTheServerSaidAndTheLogHas()
+    public async Task Stream_Failure_MessageAndLogHaveNothingTheServerSaid()
     {
         await using var server = await FakeModelServer.StartAsync();
         await using var host = ModelsHost.For(server);
-        server.Enqueue(ModelScript.Failure(500, """{"error":{"message":"stack trace at line 7"}}"""));
+        server.Enqueue(ModelScript.Failure(500, """{"error":{"message":"stack trace at line 7","type":"server_error","code":"E-1.7"}}"""));
 
         var reply = await Reply.ReadAsync(host.Client());
 
         Assert.Equal("The model server “test” had a failure of its own. Try again, or choose another model.", reply.Failure!.Message);
-        var line = Assert.Single(host.Log.Lines, line => line.Contains("stack trace at line 7", StringComparison.Ordinal));
+        var line = Assert.Single(host.Log.Lines, line => line.Contains("failed: upstream_server, status 500", StringComparison.Ordinal));
+        Assert.Contains("type server_error, its code E-1.7, 21 characters of its text", line, StringComparison.Ordinal);
         Assert.Contains(reply.Failure.TraceId!, line, StringComparison.Ordinal);
+        Assert.DoesNotContain(host.Log.Lines, line => line.Contains("stack trace", StringComparison.Ordinal));
         Assert.DoesNotContain(host.Log.Lines, line => line.Contains("secret-key", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("server_error", "server_error")]
+    [InlineData("BadRequest.v1-2", "BadRequest.v1-2")]
+    [InlineData("two words", null)]
+    [InlineData("größe", null)]
+    [InlineData("", null)]
+    public void ServerError_TypeAndCode_AreNamesOrNotForTheLog(string said, string? logged)
+    {
+        var error = new ServerError("message", said, said);
+
+        Assert.Equal((logged, logged), (error.TypeName, error.CodeName));
+    }
+
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    public void ServerError_LongName_IsNotForTheLog(int length, bool logged)
+    {
+        var name = new string('x', length);
+
+        Assert.Equal(logged ? name : null, new ServerError("message", name, Code: null).TypeName);
     }
 
     [Theory]

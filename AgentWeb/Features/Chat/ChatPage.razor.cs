@@ -33,7 +33,7 @@ public sealed partial class ChatPage : IAsyncDisposable
     private TimeSpan _offset;
     private bool _isOpen, _toEnd = true; // Open: it is known what there is to show, and so where a message would go.
     private Guid? _toMessage;
-    private Guid? _madeHere;
+    private Guid? _madeHere, _addressed; // Made by a message from here: to get its address, and being told it.
     private EarlierConversation? _earlier;
     private string? _carried;
     private string? _routed = ""; // Which no address gives: the first one differs from it.
@@ -177,8 +177,12 @@ public sealed partial class ChatPage : IAsyncDisposable
 
         if (_madeHere is { } made)
         {
-            _madeHere = null;
+            (_madeHere, _addressed) = (null, made);
             await script.InvokeVoidAsync("showAddress", _gone.Token, AddressOf(made));
+            if (_addressed != made && !_gone.IsCancellationRequested)
+            {
+                await script.InvokeVoidAsync("hideAddress", _gone.Token, AddressOf(made)); // It was left for another new chat before that came.
+            }
         }
 
         if (_toEnd)
@@ -210,6 +214,11 @@ public sealed partial class ChatPage : IAsyncDisposable
     {
         if (SessionId is null && _transcript?.ConversationId is not null)
         {
+            if (new Uri(e.Location).AbsolutePath is "/")
+            {
+                (_madeHere, _addressed) = (null, null); // Another new chat, which is not to get the address of this one.
+            }
+
             _loadError = null;
             _transcript.Clear();
             Open.Show(null);

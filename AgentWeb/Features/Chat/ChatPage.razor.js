@@ -18,6 +18,12 @@ const page = {
       history.replaceState(history.state, '', address);
     }
   },
+  // Its reader had gone on to another new chat, whose place looks the same, when that came.
+  hideAddress(address) {
+    if (location.pathname === address) {
+      history.replaceState(history.state, '', '/');
+    }
+  },
 };
 
 export function attach(scroller, content) {

@@ -1,3 +1,4 @@
+using AgentWeb.Components.Shared;
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
@@ -9,6 +10,7 @@ using AgentWeb.Core.Models;
 using AgentWeb.Core.Models.Managed;
 using AgentWeb.Core.Settings;
 using AgentWeb.Features.Files;
+using AgentWeb.Features.Settings;
 using AgentWeb.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -25,7 +27,7 @@ public sealed partial class Composer : IAsyncDisposable
 {
     private readonly List<ModelDescriptor> _models = [];
     private ElementReference _form;
-    private IJSObjectReference? _field;
+    private AttachedScript? _script;
     private DotNetObjectReference<Composer>? _self;
     private AttachedFiles? _attached;
     private FilePicker? _picker;
@@ -34,6 +36,7 @@ public sealed partial class Composer : IAsyncDisposable
     private string? _notice;
     private Func<Task>? _again; // What the notice offers to try again.
     private bool _isModelKnown;
+    private Task _beginning = Task.CompletedTask; // Until it is known which model a new conversation begins with.
     private bool _stopping;
     private Guid? _shown;
 
@@ -125,6 +128,11 @@ public sealed partial class Composer : IAsyncDisposable
     public async Task<SendAnswer> SendFromBrowserAsync(WrittenMessage message)
     {
         (_notice, _again) = (null, null);
+        if (message.Model is null)
+        {
+            await _beginning;
+        }
+
         var opening = message.Opening ?? new();
         return await OnSend(new(
             message.Text, message.Id, message.Model ?? _modelKey, Guid.TryParse(message.Conversation, out var id) ? id : null,
@@ -159,7 +167,9 @@ public sealed partial class Composer : IAsyncDisposable
     public async Task SendAsync(string text)
     {
         (_notice, _again) = (null, null);
-        var answer = await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey, ConversationId, Settings, [], CarryFrom: CarryFrom));
+        var (conversationId, settings, carryFrom) = (ConversationId, Settings, CarryFrom); // As they were when it was pressed.
+        await _beginning;
+        var answer = await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey, conversationId, settings, [], CarryFrom: carryFrom));
         _notice ??= answer.Refused;
         StateHasChanged();
     }
@@ -177,16 +187,7 @@ public sealed partial class Composer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await (_attached?.DisposeAsync() ?? ValueTask.CompletedTask);
-        try
-        {
-            await (_field?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
-            await (_field?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and its script with it.
-        }
-
+        await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
         _self?.Dispose();
     }
 
@@ -196,7 +197,7 @@ public sealed partial class Composer : IAsyncDisposable
         _isAdministrator = (await SignedIn).User.IsInRole(Roles.Admin);
         _models.AddRange(Models.List(OwnerId, _isAdministrator));
         _modelKey = Models.Default(OwnerId, _isAdministrator).Key;
-        await BeginWithDefaultAsync();
+        await (_beginning = BeginWithDefaultAsync());
     }
 
     /// <inheritdoc/>
@@ -208,7 +209,7 @@ public sealed partial class Composer : IAsyncDisposable
             _shown = ConversationId;
             if (ConversationId is null && Settings.ModelKey is null)
             {
-                await BeginWithDefaultAsync();
+                await (_beginning = BeginWithDefaultAsync());
             }
             else if (Settings.ModelKey is { } used && Models.MayUse(OwnerId, _isAdministrator, used))
             {
@@ -217,16 +218,24 @@ public sealed partial class Composer : IAsyncDisposable
         }
     }
 
-    /// <summary>A new conversation begins with the model that its owner wants for new ones, else with the server's.</summary>
+    /// <summary>
+    /// A new conversation begins with the model that its owner wants for new ones, else with the server's. It does so as well while it cannot be
+    /// read which one is wanted; that is told, and can be tried again.
+    /// </summary>
     private async Task BeginWithDefaultAsync()
     {
-        _isModelKnown = false; // A message that is sent until then takes what is known when it comes.
+        _isModelKnown = false; // A message that is sent until then waits for it.
         var shown = ConversationId;
-        var wanted = (await ReadSettings.RunAsync(OwnerId, CancellationToken.None)).DefaultModelKey;
+        string? wanted = null;
+        var unread = await ReadAttempt.RunAsync(async () => { wanted = (await ReadSettings.RunAsync(OwnerId, CancellationToken.None)).DefaultModelKey; });
         _isModelKnown = true;
         if (shown == ConversationId && Settings.ModelKey is null)
         {
             _modelKey = wanted is not null && Models.MayUse(OwnerId, _isAdministrator, wanted) ? wanted : Models.Default(OwnerId, _isAdministrator).Key;
+            if (unread is not null)
+            {
+                (_notice, _again) = (L.Of(unread), BeginWithDefaultAsync);
+            }
         }
     }
 
@@ -236,23 +245,23 @@ public sealed partial class Composer : IAsyncDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            _field = await Browser.InvokeAsync<IJSObjectReference>(
-                "agentweb.call", "/Features/Chat/Composer.razor.js", "attach", _form, _self, new
-                {
-                    maxLength = Math.Min(Options.CurrentValue.MaxMessageLength, Ceiling.Characters),
-                    maxFileSize = FileLimits.CurrentValue.MaxSize,
-                    maxFiles = FileLimits.CurrentValue.MaxPerMessage,
-                    maxImageSide = FileLimits.CurrentValue.MaxImageSide,
-                });
+            _script = new(Browser);
+            await _script.AttachAsync("/Features/Chat/Composer.razor.js", _form, _self, new
+            {
+                maxLength = Math.Min(Options.CurrentValue.MaxMessageLength, Ceiling.Characters),
+                maxFileSize = FileLimits.CurrentValue.MaxSize,
+                maxFiles = FileLimits.CurrentValue.MaxPerMessage,
+                maxImageSide = FileLimits.CurrentValue.MaxImageSide,
+            });
         }
     }
 
     /// <summary>A browser that is away is not waited for: it asks when it is back.</summary>
     private async Task ShowFilesAsync(IReadOnlyList<AttachedFile> files) =>
-        await (_field?.InvokeVoidAsync("showFiles", TimeSpan.FromSeconds(3), files) ?? ValueTask.CompletedTask);
+        await (_script?.Handle?.InvokeVoidAsync("showFiles", TimeSpan.FromSeconds(3), files) ?? ValueTask.CompletedTask);
 
     /// <summary>Attaches files that are there already.</summary>
-    private async Task AttachAsync(IReadOnlyList<FileSummary> files) => await (_field?.InvokeVoidAsync(
+    private async Task AttachAsync(IReadOnlyList<FileSummary> files) => await (_script?.Handle?.InvokeVoidAsync(
         "addFiles",
         files.Select(file => new { Id = PublicId.Format(PublicId.File, file.Id), file.Name, file.Size, IsImage = file.Kind == FileKind.Image })) ?? ValueTask.CompletedTask);
 

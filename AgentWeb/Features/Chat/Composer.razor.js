@@ -53,6 +53,9 @@ async function call(server, method, ...values) {
 }
 
 export function attach(form, server, options) {
+  if (!form?.isConnected) {
+    return { showFiles() {}, addFiles() {}, dispose() {} }; // It was left before this call arrived.
+  }
   const field = form.querySelector('textarea');
   const notice = form.querySelector('[data-browser-notice]');
   const number = new Intl.NumberFormat(document.documentElement.lang);

@@ -25,6 +25,7 @@ public sealed partial class FilesPage : IAsyncDisposable
     private List<FileSummary>? _files;
     private bool _hasMore;
     private int _readings;
+    private Error? _unread;
     private FileUsage? _usage;
     private FileUses? _uses;
     private Guid? _deletingId;
@@ -75,8 +76,8 @@ public sealed partial class FilesPage : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _ownerId = (await SignedIn).User.UserId();
-        _follower = new(Changes, _ownerId, Time, InvokeAsync, _ => RefreshAsync());
-        await RefreshAsync();
+        _follower = new(Changes, _ownerId, Time, InvokeAsync, _ => RefreshAsync(++_readings)); // It asks again when the database does not answer.
+        await ReadAsync();
     }
 
     /// <inheritdoc/>
@@ -96,40 +97,47 @@ public sealed partial class FilesPage : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads as many anew as are shown.</summary>
-    private async Task RefreshAsync()
+    /// <summary>Reads what is to be shown; what is shown stays while the database does not answer.</summary>
+    private async Task ReadAsync()
     {
         var reading = ++_readings;
+        var unread = await ReadAttempt.RunAsync(() => RefreshAsync(reading));
+        _unread = reading == _readings ? unread : _unread;
+    }
+
+    /// <summary>Reads as many anew as are shown.</summary>
+    private async Task RefreshAsync(int reading)
+    {
         var page = await ListFiles.RunAsync(_ownerId, Filter() with { Limit = Math.Max(new FileFilter().Limit, _files?.Count ?? 0) }, _gone.Token);
         if (reading != _readings)
         {
             return; // Something else was asked for meanwhile, and is read by whoever asked.
         }
 
-        (_files, _hasMore) = ([.. page.Files], page.HasMore);
+        (_files, _hasMore, _unread) = ([.. page.Files], page.HasMore, null);
         _usage = await ReadUsage.RunAsync(_ownerId, _gone.Token);
         StateHasChanged();
     }
 
-    private async Task LoadMoreAsync()
+    private async Task LoadMoreAsync() => _unread = await ReadAttempt.RunAsync(async () =>
     {
         var page = await ListFiles.RunAsync(_ownerId, Filter() with { Before = _files![^1].Seq }, _gone.Token);
         _files.AddRange(page.Files);
         _hasMore = page.HasMore;
-    }
+    });
 
     private FileFilter Filter() => new(_name, _group.Kinds);
 
     private Task SearchAsync(string? name)
     {
-        (_name, _files) = (name ?? "", null);
-        return RefreshAsync();
+        (_name, _files, _hasMore) = (name ?? "", null, false);
+        return ReadAsync();
     }
 
     private Task ShowAsync(KindGroup group)
     {
-        (_group, _files) = (group, null);
-        return RefreshAsync();
+        (_group, _files, _hasMore) = (group, null, false);
+        return ReadAsync();
     }
 
     private Task PreviewAsync(FileSummary file) => _preview!.OpenAsync(file);
@@ -140,9 +148,13 @@ public sealed partial class FilesPage : IAsyncDisposable
 
     private async Task AskDeleteAsync(FileSummary file)
     {
-        _uses = await ReadUsage.UsesAsync(_ownerId, file.Id, _gone.Token);
-        _deletingId = file.Id;
-        _focus = (file.Id, "keep"); // The button that was pressed is gone; where the hand is must not be what deletes.
+        var uses = await StorageAttempt.RunAsync<FileUses>(async () => await ReadUsage.UsesAsync(_ownerId, file.Id, _gone.Token));
+        _problem = uses.Error is { } error ? L.Of(error) : null;
+        if (uses.Succeeded)
+        {
+            (_uses, _deletingId) = (uses.Value, file.Id);
+            _focus = (file.Id, "keep"); // The button that was pressed is gone; where the hand is must not be what deletes.
+        }
     }
 
     private void Keep(FileSummary file)
@@ -155,17 +167,22 @@ public sealed partial class FilesPage : IAsyncDisposable
     {
         _deletingId = null;
         var place = _files?.FindIndex(f => f.Id == file.Id) ?? 0;
-        await DoAsync(() => DeleteFile.RunAsync(_ownerId, file.Id, _gone.Token));
+        if (await DoAsync(() => DeleteFile.RunAsync(_ownerId, file.Id, _gone.Token)))
+        {
+            _files?.RemoveAll(f => f.Id == file.Id); // The list may be read anew by whoever was told of it, and not be here yet.
+        }
 
         // Its row is gone, unless it could not be deleted: the one in its place, or the last one.
         var next = _files is { Count: > 0 } ? _files[Math.Clamp(place, 0, _files.Count - 1)] : null;
         _focus = (next?.Id, "delete");
     }
 
-    private async Task DoAsync<T>(Func<Task<Result<T>>> useCase)
+    /// <summary>Does something with a file; gives whether it was done.</summary>
+    private async Task<bool> DoAsync<T>(Func<Task<Result<T>>> useCase)
     {
         var done = await StorageAttempt.RunAsync(useCase);
-        _problem = done.Error is { } error ? L.Of(error) : null;
-        await RefreshAsync();
+        await ReadAsync();
+        _problem = done.Error is { } error && error != _unread ? L.Of(error) : null; // It is not said twice.
+        return done.Succeeded;
     }
 }

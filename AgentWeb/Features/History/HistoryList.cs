@@ -78,8 +78,12 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
             var page = await list.RunAsync(ownerId, _next, _items.Count == 0 ? FirstPageSize : PageSize, cancellationToken, Filter);
             if (begun == _begun)
             {
-                _items.AddRange(page.Items.Where(item => _ids.Add(item.Id)));
+                // What changed while the beginning was read stands there already, and not in its place.
+                List<ConversationSummary> early = IsRead ? [] : [.. _items];
+                early.ForEach(item => Take(item.Id));
+                _items.AddRange(page.Items.Where(item => early.TrueForAll(changed => changed.Id != item.Id) && _ids.Add(item.Id)));
                 (_next, _groups, IsRead) = (page.Next, null, true);
+                early.ForEach(Put);
             }
         }
         finally
@@ -94,29 +98,38 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
     {
         var fresh = await get.RunAsync(ownerId, id, cancellationToken);
         _groups = null;
-        if (_ids.Remove(id))
-        {
-            _items.RemoveAll(item => item.Id == id);
-        }
-
+        Take(id);
         if (fresh is not { Succeeded: true, Value: { MessageCount: > 0, Temporary: false } conversation } || !IsShown(conversation))
         {
             return fresh.Value;
         }
 
+        Put(conversation);
+        return conversation;
+    }
+
+    private void Take(Guid id)
+    {
+        if (_ids.Remove(id))
+        {
+            _items.RemoveAll(item => item.Id == id);
+        }
+    }
+
+    /// <summary>Puts one where it belongs, if that is in the loaded part.</summary>
+    private void Put(ConversationSummary conversation)
+    {
         var place = _items.FindIndex(item => IsBefore(conversation, item));
         if (place >= 0)
         {
-            _ids.Add(id);
+            _ids.Add(conversation.Id);
             _items.Insert(place, conversation);
         }
         else if (!HasMore)
         {
-            _ids.Add(id);
+            _ids.Add(conversation.Id);
             _items.Add(conversation);
         }
-
-        return conversation;
     }
 
     private bool IsShown(ConversationSummary conversation) =>

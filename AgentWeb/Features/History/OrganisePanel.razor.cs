@@ -4,6 +4,7 @@ using AgentWeb.Core.Results;
 using AgentWeb.Features.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
 
 namespace AgentWeb.Features.History;
 
@@ -48,6 +49,9 @@ public sealed partial class OrganisePanel
     [Inject]
     private CreateFolder CreateFolder { get; set; } = null!;
 
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
@@ -63,7 +67,7 @@ public sealed partial class OrganisePanel
     {
         if (firstRender)
         {
-            await _first.FocusAsync();
+            await Browser.InvokeVoidAsync("agentweb.focusFirst", _first);
         }
     }
 

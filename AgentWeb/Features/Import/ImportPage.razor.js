@@ -66,6 +66,10 @@ function link(session) {
 }
 
 export function attach(page) {
+  const attached = { dispose() {} }; // All that listens goes with the page's elements.
+  if (!page?.isConnected) {
+    return attached; // It was left before this call arrived.
+  }
   const part = (name) => page.querySelector(`[data-${name}]`);
   const parts = ['drop', 'working', 'problem', 'preview', 'result'];
   const show = (...names) => parts.forEach((name) => { part(name).hidden = !names.includes(name); });
@@ -165,4 +169,5 @@ export function attach(page) {
     }
   };
   page.dataset.usable = '';
+  return attached;
 }

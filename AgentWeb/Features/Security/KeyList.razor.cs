@@ -18,6 +18,7 @@ public sealed partial class KeyList(
     private readonly HashSet<string> _scopes = [ApiScopes.Chat];
     private IReadOnlyList<ApiKeyView> _keys = [];
     private NewApiKey? _made;
+    private Error? _unread;
     private Error? _error;
     private string _name = "";
     private int _days = UsualDays;
@@ -32,7 +33,12 @@ public sealed partial class KeyList(
     /// <inheritdoc/>
     protected override Task OnInitializedAsync() => ReadAsync();
 
-    private async Task ReadAsync() => _keys = await list.RunAsync(User.UserId(), CancellationToken.None);
+    /// <summary>What was read before stays while the database does not answer.</summary>
+    private async Task ReadAsync()
+    {
+        var read = await StorageAttempt.RunAsync<ApiKeyView[]>(async () => (await list.RunAsync(User.UserId(), CancellationToken.None)).ToArray());
+        (_keys, _unread) = (read.Value ?? _keys, read.Error);
+    }
 
     private void Choose(string scope, bool chosen) => _ = chosen ? _scopes.Add(scope) : _scopes.Remove(scope);
 
@@ -65,13 +71,14 @@ public sealed partial class KeyList(
     private async Task RevokeAsync(ApiKeyView key)
     {
         var revoked = await StorageAttempt.RunAsync(() => revoke.RunAsync(User.UserId(), key.Id, CancellationToken.None));
-        _error = revoked.Error is { Retryable: true } failed ? failed : null;
-        if (_made?.View.Id == key.Id)
+        var failed = revoked.Error is { Retryable: true } error ? error : null;
+        if (failed is null && _made?.View.Id == key.Id)
         {
             _made = null;
         }
 
         await ReadAsync();
+        _error = failed == _unread ? null : failed; // It is not said twice.
     }
 
     private string CurlLine(string key) => $"curl -H '{ApiKeyHandler.HeaderName}: {key}' {navigation.ToAbsoluteUri("api/v1/sessions")}";

@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Results;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -10,6 +12,8 @@ public sealed partial class SecurityPage(SetUpTwoFactor twoFactor) : ComponentBa
 {
     private ClaimsPrincipal? _user;
     private TwoFactorState? _twoFactor;
+    private Error? _unread;
+    private Guid _userId;
 
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = null!;
@@ -18,7 +22,14 @@ public sealed partial class SecurityPage(SetUpTwoFactor twoFactor) : ComponentBa
     protected override async Task OnInitializedAsync()
     {
         var user = (await SignedIn).User;
-        _twoFactor = await twoFactor.ReadAsync(user.UserId(), CancellationToken.None);
+        _userId = user.UserId();
+        await ReadAsync();
         _user = user;
+    }
+
+    private async Task ReadAsync()
+    {
+        var read = await StorageAttempt.RunAsync<TwoFactorState>(async () => await twoFactor.ReadAsync(_userId, CancellationToken.None));
+        (_twoFactor, _unread) = (read.Value, read.Error);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using AgentWeb.Components.Shared;
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
+using AgentWeb.Core.Results;
 using AgentWeb.Features.Account;
 using Microsoft.AspNetCore.Components;
 
@@ -11,6 +12,8 @@ namespace AgentWeb.Features.Security;
 public sealed partial class SignInList(ListSignIns list, EndSignIns end, NavigationManager navigation, TimeProvider time) : ComponentBase
 {
     private IReadOnlyList<SignInView> _signIns = [];
+    private Error? _unread;
+    private Error? _error;
     private Guid? _here;
 
     /// <summary>Who it is.</summary>
@@ -26,7 +29,12 @@ public sealed partial class SignInList(ListSignIns list, EndSignIns end, Navigat
         await ReadAsync();
     }
 
-    private async Task ReadAsync() => _signIns = await list.RunAsync(User.UserId(), CancellationToken.None);
+    /// <summary>What was read before stays while the database does not answer.</summary>
+    private async Task ReadAsync()
+    {
+        var read = await StorageAttempt.RunAsync<SignInView[]>(async () => (await list.RunAsync(User.UserId(), CancellationToken.None)).ToArray());
+        (_signIns, _unread) = (read.Value ?? _signIns, read.Error);
+    }
 
     private string Device(string? userAgent) => DeviceName.Of(userAgent) switch
     {
@@ -38,13 +46,18 @@ public sealed partial class SignInList(ListSignIns list, EndSignIns end, Navigat
     private async Task EndAsync(SignInView signIn)
     {
         // One that is gone already is what was wanted.
-        await StorageAttempt.RunAsync(() => end.RunAsync(User.UserId(), signIn.Id, CancellationToken.None));
+        var ended = await StorageAttempt.RunAsync(() => end.RunAsync(User.UserId(), signIn.Id, CancellationToken.None));
         await ReadAsync();
+        _error = ended.Error is { Retryable: true } failed && failed != _unread ? failed : null; // It is not said twice.
     }
 
     private async Task EndAllAsync()
     {
-        await end.EverywhereAsync(User.UserId(), CancellationToken.None);
-        navigation.NavigateToSignIn();
+        var ended = await StorageAttempt.RunAsync<int>(async () => await end.EverywhereAsync(User.UserId(), CancellationToken.None));
+        _error = ended.Error;
+        if (ended.Succeeded)
+        {
+            navigation.NavigateToSignIn();
+        }
     }
 }

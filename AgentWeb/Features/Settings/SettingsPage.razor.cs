@@ -17,6 +17,7 @@ public sealed partial class SettingsPage
     private Guid _ownerId;
     private bool _isAdministrator;
     private Error? _error;
+    private Task _changing = Task.CompletedTask;
 
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = null!;
@@ -58,8 +59,12 @@ public sealed partial class SettingsPage
         (_settings, _error) = (read.Value, read.Error);
     }
 
-    private async Task ChangeAsync(Action<UserSettings> change)
+    private Task ChangeAsync(Action<UserSettings> change) => _changing = ChangeBehindAsync(_changing, change);
+
+    /// <summary>Changes what the change before left; made at once, one of them would undo the other.</summary>
+    private async Task ChangeBehindAsync(Task before, Action<UserSettings> change)
     {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         var changed = await StorageAttempt.RunAsync(async () =>
         {
             var wanted = await ReadSettings.RunAsync(_ownerId, CancellationToken.None);

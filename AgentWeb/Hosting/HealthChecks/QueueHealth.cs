@@ -9,7 +9,7 @@ namespace AgentWeb.Hosting.HealthChecks;
 
 /// <summary>Whether somebody waits so long that the message will soon be given up. What waits for its files is not in line, and is not given up for it.</summary>
 internal sealed class QueueHealth(
-    IDbContextFactory<AppDbContext> contexts, FileWaits fileWaits, IOptionsMonitor<QueueOptions> options, TimeProvider time) : IHealthPart
+    IDbContextFactory<AppDbContext> contexts, IOptionsMonitor<QueueOptions> options, TimeProvider time) : IHealthPart
 {
     public string Name => "queue";
 
@@ -18,7 +18,7 @@ internal sealed class QueueHealth(
     public async Task<HealthFinding> CheckAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var waiting = await fileWaits.LeaveOut(db).AsNoTracking().Where(j => j.State == JobState.Queued).GroupBy(_ => 1)
+        var waiting = await db.Jobs.AsNoTracking().InLine().Where(j => j.State == JobState.Queued).GroupBy(_ => 1)
             .Select(g => new { Count = g.Count(), Oldest = g.Min(j => j.WaitingSince) }).SingleOrDefaultAsync(cancellationToken);
         if (waiting is null)
         {

@@ -43,6 +43,12 @@ window.agentweb = {
     }
   },
   reveal: (element) => element.scrollIntoView({ block: 'nearest' }),
+  // For the first field of a form that was just shown. The server asks a moment later: whoever is at another field by then stays there.
+  focusFirst: (field) => {
+    if (!field?.form?.contains(document.activeElement)) {
+      field?.focus();
+    }
+  },
   // The next part of a list is asked for when its end comes into view; the button stays for the keyboard.
   loadWhenSeen: (button) => loadWhenSeen.observe(button),
 };

@@ -40,7 +40,7 @@ internal static class OperationsCommand
         await MeasureAsync("usage: 30 days", 1000, () => stage.Get<ReadUsage>().RunAsync(UsageQuery.LastDays(30, TimeProvider.System.GetUtcNow()), CancellationToken.None));
         await MeasureAsync("operations: the pass over what waits", bar: null, async () =>
         {
-            using var order = new QueueOrder(stage.Get<IDbContextFactory<AppDbContext>>(), stage.Get<FileWaits>(), stage.Get<QueueSignal>(), TimeProvider.System);
+            using var order = new QueueOrder(stage.Get<IDbContextFactory<AppDbContext>>(), stage.Get<QueueSignal>(), TimeProvider.System);
             await order.ReadAsync(CancellationToken.None);
         });
         await MeasureAsync("operations: first page, while the queue moves", 50, () =>

@@ -701,6 +701,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
                     b.Property<DateTime>("WaitingSince")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("WaitsForFilesUntil")
+                        .HasColumnType("datetime2");
+
                     b.HasKey("Seq");
 
                     b.HasIndex("FinishedAt");
@@ -709,6 +712,9 @@ namespace AgentWeb.Core.Data.Migrations.SqlServer
 
                     b.HasIndex("RunId")
                         .IsUnique();
+
+                    b.HasIndex("WaitsForFilesUntil")
+                        .HasFilter("WaitsForFilesUntil IS NOT NULL");
 
                     b.HasIndex("ConversationId", "State");
 

@@ -686,6 +686,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
                     b.Property<DateTime>("WaitingSince")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("WaitsForFilesUntil")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Seq");
 
                     b.HasIndex("FinishedAt");
@@ -694,6 +697,9 @@ namespace AgentWeb.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("RunId")
                         .IsUnique();
+
+                    b.HasIndex("WaitsForFilesUntil")
+                        .HasFilter("WaitsForFilesUntil IS NOT NULL");
 
                     b.HasIndex("ConversationId", "State");
 

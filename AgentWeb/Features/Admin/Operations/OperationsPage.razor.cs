@@ -1,3 +1,4 @@
+using AgentWeb.Components.Shared;
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
 using AgentWeb.Core.Chat;
@@ -24,7 +25,7 @@ public sealed partial class OperationsPage : IAsyncDisposable
     private readonly HashSet<Guid> _stopping = [];
     private ElementReference _page;
     private ElementReference _heading;
-    private IJSObjectReference? _script;
+    private AttachedScript? _script;
     private QueueFollower? _follower;
     private OperationsView? _view;
     private QueueFigures? _figures;
@@ -76,19 +77,7 @@ public sealed partial class OperationsPage : IAsyncDisposable
     {
         await _gone.CancelAsync();
         await (_follower?.DisposeAsync() ?? ValueTask.CompletedTask);
-        try
-        {
-            if (_script is not null)
-            {
-                await _script.InvokeVoidAsync("dispose");
-                await _script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and its script with it.
-        }
-
+        await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
         _gone.Dispose();
     }
 
@@ -105,8 +94,10 @@ public sealed partial class OperationsPage : IAsyncDisposable
     {
         if (firstRender)
         {
-            _script = await Browser.InvokeAsync<IJSObjectReference>("agentweb.call", _gone.Token, "/Features/Admin/Operations/OperationsPage.razor.js", "attach", _page);
-            _utcOffset = await Browser.InvokeAsync<int>("agentweb.utcOffset", _gone.Token);
+            var gone = _gone.Token;
+            _script = new(Browser);
+            await _script.AttachAsync("/Features/Admin/Operations/OperationsPage.razor.js", _page);
+            _utcOffset = await Browser.InvokeAsync<int>("agentweb.utcOffset", gone); // The page may be gone by now.
             StateHasChanged();
         }
     }

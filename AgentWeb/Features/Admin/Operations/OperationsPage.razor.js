@@ -8,6 +8,9 @@ const clock = (milliseconds) => {
 };
 
 export function attach(page) {
+  if (!page?.isConnected) {
+    return { dispose() {} }; // It was left before this call arrived.
+  }
   const ahead = Number(page.dataset.now) - Date.now();
   const tell = () => {
     const now = Date.now() + ahead;

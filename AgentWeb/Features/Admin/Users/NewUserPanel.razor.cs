@@ -70,7 +70,8 @@ public sealed partial class NewUserPanel(Invitations invitations, IServiceScopeF
     private async Task RevokeAsync(InvitationView invitation)
     {
         // One that is gone already is what was wanted.
-        await StorageAttempt.RunAsync(() => invitations.RevokeAsync(invitation.Id, CancellationToken.None));
+        var revoked = await StorageAttempt.RunAsync(() => invitations.RevokeAsync(invitation.Id, CancellationToken.None));
+        _error = revoked.Error is { Retryable: true } failed ? failed : null;
         await ReadAsync();
     }
 }

@@ -1,7 +1,7 @@
 using AgentWeb.Core;
 using AgentWeb.Core.Results;
 
-namespace AgentWeb.Features.Chat;
+namespace AgentWeb.Features;
 
 /// <summary>Reads for a page, whose circuit an exception would end.</summary>
 internal static class ReadAttempt
