@@ -49,8 +49,9 @@ internal sealed partial class Rehearsal(
 
     private async Task PlayAsync(Guid actor, CancellationToken cancellationToken)
     {
-        var opening = new SendMessageInput("2 + 2", ClientMessageId: Name, ModelKey: OfflineAssistant.Key, MaxOutputTokens: 1);
-        var sent = await sendMessage.RunAsync(actor, opening, cancellationToken);
+        var question = new SendMessageInput(
+            "2 + 2", ClientMessageId: Name, ModelKey: OfflineAssistant.Key, MaxOutputTokens: 1, Opening: new(), FileIds: []);
+        var sent = await sendMessage.RunAsync(actor, question, cancellationToken);
         if (!sent.Succeeded)
         {
             return;

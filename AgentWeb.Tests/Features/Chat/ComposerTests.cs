@@ -49,7 +49,7 @@ public sealed class ComposerTests : IAsyncLifetime
         var page = _stage.Pages.Render<ChatPage>();
         await Eventually.TrueAsync(() => page.FindComponents<Composer>().Count == 1, "a message can be written");
         var composer = page.FindComponent<Composer>().Instance;
-        var sending = page.InvokeAsync(() => composer.SendFromBrowserAsync(new("What is it?", Guid.CreateVersion7().ToString("N"), "new")));
+        var sending = page.InvokeAsync(() => composer.SendWrittenAsync(new("What is it?", Guid.CreateVersion7().ToString("N"), "new")));
         _stage.Contexts.Holds = false;
         _stage.Contexts.Let(1);
         Assert.Null((await sending).Refused);

@@ -175,7 +175,7 @@ public sealed class SendingTests : IAsyncLifetime
     private static WrittenMessage Written(string text) => new(text, "made-by-a-browser", "new");
 
     private static Task<SendAnswer> SendAsync(IRenderedComponent<ChatPage> page, WrittenMessage message) =>
-        page.InvokeAsync(() => page.FindComponent<Composer>().Instance.SendFromBrowserAsync(message));
+        page.InvokeAsync(() => page.FindComponent<Composer>().Instance.SendWrittenAsync(message));
 
     private async Task<IRenderedComponent<ChatPage>> OpenAsync()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentWeb.Components.Shared;
 using AgentWeb.Core;
 using AgentWeb.Core.Accounts;
@@ -125,7 +126,9 @@ public sealed partial class Composer : IAsyncDisposable
 
     /// <summary>Called by the browser, again until it has the answer: what goes with the message is what came with it, not what is chosen by now.</summary>
     [JSInvokable]
-    public async Task<SendAnswer> SendFromBrowserAsync(WrittenMessage message)
+    public Task<SendAnswer> SendFromBrowserAsync(JsonElement message) => SendWrittenAsync(WrittenMessage.Read(message));
+
+    internal async Task<SendAnswer> SendWrittenAsync(WrittenMessage message)
     {
         (_notice, _again) = (null, null);
         if (message.Model is null)

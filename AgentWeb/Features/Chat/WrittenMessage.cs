@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace AgentWeb.Features.Chat;
 
 /// <summary>A message as the browser kept it from Enter on, however long ago that is. What it says is checked as if it was typed now.</summary>
@@ -10,4 +13,18 @@ namespace AgentWeb.Features.Chat;
 /// <param name="IsHere">Whether the person is still in the chat that they wrote it in.</param>
 public sealed record WrittenMessage(
     string Text, string Id, string Conversation, IReadOnlyList<string>? Files = null, string? Model = null, WrittenOpening? Opening = null,
-    bool IsHere = true);
+    bool IsHere = true)
+{
+    /// <summary>
+    /// Reads what the browser sent. Were it a parameter of its own type, each circuit would find out anew how to read it, at the cost of its first
+    /// message.
+    /// </summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    internal static WrittenMessage Read(JsonElement sent) =>
+        sent.Deserialize(WrittenMessageJson.Default.WrittenMessage) ?? throw new JsonException("There is no message.");
+}
+
+/// <summary>How a message is read, written at build time.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(WrittenMessage))]
+internal sealed partial class WrittenMessageJson : JsonSerializerContext;
