@@ -18,4 +18,11 @@ public static class StorageAttempt
             return Error.StorageUnavailable;
         }
     }
+
+    /// <summary>Runs one that changes nothing; a database that cannot be used for now becomes an error that speaks of reading.</summary>
+    public static async Task<Result<T>> ReadAsync<T>(Func<Task<Result<T>>> useCase)
+    {
+        var read = await RunAsync(useCase);
+        return read.Error == Error.StorageUnavailable ? Error.StorageUnreadable : read;
+    }
 }

@@ -49,4 +49,11 @@ public sealed record Error(string Code, string Message, ErrorKind Kind = ErrorKi
         "The storage of this server does not take changes at the moment. Nothing was changed. Try again in a moment; if it goes on, tell your administrator.",
         ErrorKind.Unavailable,
         Retryable: true);
+
+    /// <summary>The same, for somebody who only looks: there is nothing to say of changes.</summary>
+    public static Error StorageUnreadable { get; } = new(
+        "storage_unreadable",
+        "This cannot be read at the moment. Nothing is lost. Try again in a few seconds; if it goes on, tell your administrator.",
+        ErrorKind.Unavailable,
+        Retryable: true);
 }

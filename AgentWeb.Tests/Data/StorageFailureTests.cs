@@ -22,11 +22,13 @@ public sealed class StorageFailureTests
         var failure = new DbUpdateException("Saving failed.", new SqliteException("why", code));
 
         Task<Result<int>> Attempt() => StorageAttempt.RunAsync<int>(() => throw failure);
+        Task<Result<int>> Reading() => StorageAttempt.ReadAsync<int>(() => throw failure);
 
         Assert.Equal(storage, StorageFailure.IsIn(failure));
         if (storage)
         {
             Assert.Equal(Error.StorageUnavailable, (await Attempt()).Error);
+            Assert.Equal(Error.StorageUnreadable, (await Reading()).Error);
         }
         else
         {

@@ -52,7 +52,7 @@ public sealed class ManualTime : TimeProvider
 
         lock (_gate)
         {
-            _now = target;
+            _now = target > _now ? target : _now; // What fired may have moved it on from another thread.
         }
     }
 

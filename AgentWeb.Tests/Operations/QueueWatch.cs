@@ -90,7 +90,7 @@ internal sealed class QueueWatch(ChatHost host, IRenderedComponent<OperationsPag
         await using var db = await host.Contexts.CreateDbContextAsync();
         var names = await db.Users.ToDictionaryAsync(u => u.Id, u => u.Email ?? u.UserName);
         return rows.Select(object (row) => (
-            row.RunId.ToString(), names[row.OwnerId], row.ModelKey, row.Kind.ToString(), row.State == JobState.Running ? "Running" : "Waiting", row.Priority.ToString(),
+            row.RunId.ToString(), names[row.OwnerId], row.ModelKey, row.Kind.ToString(), row.State == JobState.Running ? "Running" : row.WaitsForFilesUntil is null ? "Waiting" : "Waits for files", row.Priority.ToString(),
             row.EnqueuedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.LeaseOwner?.Split('/')[0] ?? "–", row.Attempts.ToString(CultureInfo.CurrentCulture))).ToHashSet();
     }
 

@@ -11,7 +11,7 @@ internal static class ReadAttempt
     public static async Task<Error?> RunAsync(Func<Task<Error?>> read)
     {
         Error? error = null;
-        var attempt = await StorageAttempt.RunAsync<bool>(async () =>
+        var attempt = await StorageAttempt.ReadAsync<bool>(async () =>
         {
             error = await read();
             return true;

@@ -3,6 +3,7 @@ using AgentWeb.Core.Data;
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Startup;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Core.Chat.Runs;
 
@@ -11,7 +12,8 @@ namespace AgentWeb.Core.Chat.Runs;
 /// that no server was there: where no other node runs, waiting begins anew, in line and for files.
 /// </summary>
 internal sealed class SettleOwnJobs(
-    IDbContextFactory<AppDbContext> contexts, SettleOrphans settle, FileWaits fileWaits, NodeIdentity node, TimeProvider time) : IBeforeReady
+    IDbContextFactory<AppDbContext> contexts, SettleOrphans settle, FileWaits fileWaits, NodeIdentity node, IOptionsMonitor<QueueOptions> options,
+    TimeProvider time) : IBeforeReady
 {
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -27,7 +29,9 @@ internal sealed class SettleOwnJobs(
             await db.JoinQueueAsync(user, cancellationToken);
         }
 
-        if (!await db.Jobs.AnyAsync(j => j.State == JobState.Running, cancellationToken))
+        var alive = now - options.CurrentValue.Lease;
+        if (!await db.Jobs.AnyAsync(j => j.State == JobState.Running, cancellationToken)
+            && !await db.Nodes.AnyAsync(n => n.Name != node.Node && n.SeenAt > alive, cancellationToken))
         {
             await db.Jobs.Where(j => j.State == JobState.Queued)
                 .ExecuteUpdateAsync(set => set.SetProperty(j => j.WaitingSince, now), cancellationToken);

@@ -159,6 +159,23 @@ public sealed class FileWaitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Message_OfOneNodeWhileAnotherStarts_WaitsNoLongerForIt()
+    {
+        var waits = await SendAsync("What does it say?", await AddFileAsync("report.pdf"));
+        var until = (await _host.JobAsync(waits.RunId)).WaitsForFilesUntil;
+        await using (var db = await _host.Contexts.CreateDbContextAsync(Cancellation))
+        {
+            db.Nodes.Add(new() { Name = "another", StartedAt = TimeProvider.System.GetUtcNow(), SeenAt = TimeProvider.System.GetUtcNow() });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await _host.Services.GetServices<IBeforeReady>().OfType<SettleOwnJobs>().Single().RunAsync(Cancellation);
+
+        Assert.NotNull(until);
+        Assert.Equal(until, (await _host.JobAsync(waits.RunId)).WaitsForFilesUntil);
+    }
+
+    [Fact]
     public async Task QueueTimeouts_MessageThatWaitsForItsFile_DoesNotEndIt()
     {
         var waits = await SendAsync("What does it say?", await AddFileAsync("report.pdf"));

@@ -10,7 +10,7 @@ namespace AgentWeb.Tests.Features.Chat;
 /// <summary>The chat shows what its address says, and outlives a database that does not answer.</summary>
 public sealed class ChatPageTests : IAsyncLifetime
 {
-    private const string Unavailable = "does not take changes at the moment";
+    private const string Unavailable = "cannot be read at the moment";
 
     private ChatStage _stage = null!;
 

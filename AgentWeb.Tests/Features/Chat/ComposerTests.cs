@@ -58,5 +58,22 @@ public sealed class ComposerTests : IAsyncLifetime
         Assert.Equal("test/second", await sent.Jobs.Select(job => job.ModelKey).SingleAsync());
     }
 
+    [Fact]
+    public async Task Starter_PressedTwiceBeforeItIsKnownWhichModelIsWanted_AsksOnce()
+    {
+        _stage.Contexts.Holds = true;
+        var page = _stage.Pages.Render<ChatPage>();
+        await Eventually.TrueAsync(() => page.FindComponents<Composer>().Count == 1, "a starter can be pressed");
+        var composer = page.FindComponent<Composer>().Instance;
+        var first = page.InvokeAsync(() => composer.SendAsync("Explain something"));
+        var second = page.InvokeAsync(() => composer.SendAsync("Explain something"));
+        _stage.Contexts.Holds = false;
+        _stage.Contexts.Let(1);
+        await Task.WhenAll(first, second);
+
+        await using var sent = await _stage.Host.Contexts.CreateDbContextAsync();
+        Assert.Equal(1, await sent.Jobs.CountAsync());
+    }
+
     private static string? ModelOf(IRenderedComponent<ChatPage> page) => page.Find("form.composer").GetAttribute("data-model");
 }

@@ -14,6 +14,8 @@ namespace AgentWeb.Tests.Features.Files;
 public sealed class FilesFailureTests : IAsyncLifetime
 {
     private const string Alert = "[role=alert]";
+    private const string Unread = "div[role=alert]";
+    private const string NotDone = "Nothing was changed.";
 
     private SidebarStage _stage = null!;
 
@@ -37,6 +39,8 @@ public sealed class FilesFailureTests : IAsyncLifetime
         _stage.Contexts.Fails = true;
         var page = _stage.Pages.Render<FilesPage>();
         await Eventually.TrueAsync(() => page.FindAll(Alert).Count == 1, "it says so");
+        Assert.Contains("cannot be read at the moment", page.Find(Alert).TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(NotDone, page.Find(Alert).TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".files-empty"));
         _stage.Contexts.Fails = false;
         await AgainAsync(page);
@@ -81,6 +85,46 @@ public sealed class FilesFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_SearchedWhileOlderAreRead_ShowsWhatIsLookedFor()
+    {
+        await StoreAsync(["harbour.txt", .. Enumerable.Range(0, 50).Select(i => $"Number {i}.txt")]);
+        var page = await OpenPageAsync(shown: 50);
+        var asked = _stage.Contexts.Asked;
+        _stage.Contexts.Holds = true;
+
+        var older = SidebarStage.Button(page.Find(".files"), "Show older").ClickAsync(new MouseEventArgs());
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 1, "older ones are being read");
+        var search = page.Find("input[type=search]").InputAsync(new ChangeEventArgs { Value = "Number 7.txt" });
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 2, "it is being searched");
+        _stage.Contexts.Let(1);
+        await older;
+        Assert.Empty(Names(page));
+        _stage.Contexts.Holds = false;
+        _stage.Contexts.Let(1);
+        await search;
+
+        Assert.Equal(["Number 7.txt"], Names(page));
+        Assert.Empty(page.FindAll(Alert));
+    }
+
+    [Fact]
+    public async Task Page_OlderAskedForTwice_ShowsThemOnce()
+    {
+        await StoreAsync([.. Enumerable.Range(0, 51).Select(i => $"Number {i}.txt")]);
+        var page = await OpenPageAsync(shown: 50);
+        var asked = _stage.Contexts.Asked;
+        _stage.Contexts.Holds = true;
+
+        var first = SidebarStage.Button(page.Find(".files"), "Show older").ClickAsync(new MouseEventArgs());
+        var second = SidebarStage.Button(page.Find(".files"), "Show older").ClickAsync(new MouseEventArgs());
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 2, "both are being read");
+        _stage.Contexts.Let(2);
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(51, Names(page).Count);
+    }
+
+    [Fact]
     public async Task Page_UseOfAFileCannotBeRead_IsAskedOnceItCan()
     {
         await StoreAsync("harbour.txt");
@@ -98,7 +142,7 @@ public sealed class FilesFailureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_DeletedWhileTheDatabaseDoesNotAnswer_SaysSoOnceAndKeepsIt()
+    public async Task Page_DeletedWhileTheDatabaseDoesNotAnswer_KeepsItAndStillSaysSoOnceItIsReadAgain()
     {
         await StoreAsync("harbour.txt");
         var page = await OpenPageAsync(shown: 1);
@@ -107,13 +151,13 @@ public sealed class FilesFailureTests : IAsyncLifetime
         _stage.Contexts.Fails = true;
         await SidebarStage.Button(page.Find(".file-confirm"), "Delete").ClickAsync(new MouseEventArgs());
 
-        Assert.Contains("Nothing was changed.", page.Find(Alert).TextContent, StringComparison.Ordinal);
-        Assert.Single(page.FindAll(Alert));
+        Assert.Single(page.FindAll(Unread));
+        Assert.Equal(2, page.FindAll(Alert).Count);
         Assert.Equal(["harbour.txt"], Names(page));
         _stage.Contexts.Fails = false;
         await AgainAsync(page);
         Assert.Equal(["harbour.txt"], Names(page));
-        Assert.Empty(page.FindAll(Alert));
+        Assert.Contains(NotDone, Assert.Single(page.FindAll(Alert)).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,8 +212,55 @@ public sealed class FilesFailureTests : IAsyncLifetime
         Assert.Empty(preview.FindAll(Alert));
     }
 
-    private static Task AgainAsync<T>(IRenderedComponent<T> shown)
-        where T : IComponent => SidebarStage.Button(shown.Find(Alert), "Try again").ClickAsync(new MouseEventArgs());
+    [Fact]
+    public async Task Preview_AnotherOpenedMeanwhile_ShowsThatOneAlone()
+    {
+        await _stage.Host.Contexts.AddFileAsync(_stage.OwnerId, "harbour.txt", "Ships.");
+        await _stage.Host.Contexts.AddFileAsync(_stage.OwnerId, "market.txt", "Apples.");
+        var files = (await _stage.Host.Get<ListFiles>().RunAsync(_stage.OwnerId, new(), CancellationToken.None)).Files;
+        var preview = _stage.Pages.Render<FilePreview>(parameters => parameters.Add(p => p.OwnerId, _stage.OwnerId));
+        var asked = _stage.Contexts.Asked;
+        _stage.Contexts.Holds = true;
+
+        var first = preview.InvokeAsync(() => preview.Instance.OpenAsync(files.Single(file => file.Name == "harbour.txt")));
+        var second = preview.InvokeAsync(() => preview.Instance.OpenAsync(files.Single(file => file.Name == "market.txt")));
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 2, "both are being read");
+        _stage.Contexts.Let(2);
+        await Task.WhenAll(first, second);
+
+        Assert.Equal("market.txt", preview.Find("h2").TextContent);
+        Assert.Equal(["Apples."], preview.FindAll(".file-part").Select(part => part.TextContent));
+    }
+
+    [Fact]
+    public async Task Preview_MoreAskedForTwice_ShowsItOnce()
+    {
+        await _stage.Host.Contexts.AddFileAsync(_stage.OwnerId, "harbour.txt", [.. Enumerable.Range(0, 21).Select(i => $"Part {i}.")]);
+        var file = (await _stage.Host.Get<ListFiles>().RunAsync(_stage.OwnerId, new(), CancellationToken.None)).Files[0];
+        var preview = _stage.Pages.Render<FilePreview>(parameters => parameters.Add(p => p.OwnerId, _stage.OwnerId));
+        await preview.InvokeAsync(() => preview.Instance.OpenAsync(file));
+        var asked = _stage.Contexts.Asked;
+        _stage.Contexts.Holds = true;
+
+        var first = SidebarStage.Button(preview.Find("dialog"), "Show more").ClickAsync(new MouseEventArgs());
+        var second = SidebarStage.Button(preview.Find("dialog"), "Show more").ClickAsync(new MouseEventArgs());
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 2, "both are being read");
+        _stage.Contexts.Let(2);
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(21, preview.FindAll(".file-part").Count);
+    }
+
+    /// <summary>Reads again what could not be read. The button goes with that, so the heading is to get the focus.</summary>
+    private async Task AgainAsync<T>(IRenderedComponent<T> shown)
+        where T : IComponent
+    {
+        await SidebarStage.Button(shown.Find(Unread), "Try again").ClickAsync(new MouseEventArgs());
+        Assert.Empty(shown.FindAll(Unread));
+        var given = _stage.Pages.JSInterop.Invocations["agentweb.call"].Last(call => call.Arguments[1] is "regain");
+        Assert.NotEmpty(Assert.IsType<ElementReference>(given.Arguments[2]).Id);
+        Assert.Equal("-1", shown.Find("h1, h2").GetAttribute("tabindex"));
+    }
 
     private static IReadOnlyList<string> Names(IRenderedComponent<FilesPage> page) => [.. page.FindAll(".file-name").Select(name => name.TextContent)];
 

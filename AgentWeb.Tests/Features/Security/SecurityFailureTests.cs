@@ -16,6 +16,8 @@ namespace AgentWeb.Tests.Features.Security;
 public sealed class SecurityFailureTests : IAsyncLifetime
 {
     private const string Alert = "[role=alert]";
+    private const string Unread = "div[role=alert]";
+    private const string NotDone = "Nothing was changed.";
     private const string TwoFactorOff = "Two-factor sign-in is off";
 
     private readonly BunitContext _pages = new();
@@ -66,6 +68,7 @@ public sealed class SecurityFailureTests : IAsyncLifetime
 
         _reads.Fails = false;
         await SidebarStage.Button(page.Find("section"), "Try again").ClickAsync(new MouseEventArgs());
+        HeadingGetsTheFocus(page, "#password-title");
 
         Assert.Contains(TwoFactorOff, page.Find("section").TextContent, StringComparison.Ordinal);
         Assert.Equal(2, page.FindAll(Alert).Count);
@@ -77,8 +80,10 @@ public sealed class SecurityFailureTests : IAsyncLifetime
         _reads.Fails = true;
         var list = _pages.Render<SignInList>(parameters => parameters.Add(l => l.User, _user));
         await Eventually.TrueAsync(() => list.FindAll(Alert).Count == 1, "it says so");
+        Assert.DoesNotContain(NotDone, list.Find(Alert).TextContent, StringComparison.Ordinal);
         _reads.Fails = false;
         await SidebarStage.Button(list.Find(Alert), "Try again").ClickAsync(new MouseEventArgs());
+        HeadingGetsTheFocus(list, "#signins-title");
 
         Assert.Equal(2, list.FindAll("[data-signins] li").Count);
         Assert.Empty(list.FindAll(Alert));
@@ -91,13 +96,28 @@ public sealed class SecurityFailureTests : IAsyncLifetime
 
         _writes.Fails = true;
         await SidebarStage.Button(list.Find("[data-signins]"), "Sign out").ClickAsync(new MouseEventArgs());
-        Assert.Contains("Nothing was changed.", list.Find(Alert).TextContent, StringComparison.Ordinal);
+        Assert.Contains(NotDone, list.Find(Alert).TextContent, StringComparison.Ordinal);
         Assert.Equal(2, list.FindAll("[data-signins] li").Count);
         _writes.Fails = false;
         await SidebarStage.Button(list.Find("[data-signins]"), "Sign out").ClickAsync(new MouseEventArgs());
 
         Assert.Single(list.FindAll("[data-signins] li"));
         Assert.Empty(list.FindAll(Alert));
+    }
+
+    [Fact]
+    public async Task SignIns_EndedWhileNothingCanBeReadEither_StillSaySoOnceTheyAreReadAgain()
+    {
+        var list = await SignInsAsync();
+
+        _reads.Fails = _writes.Fails = true;
+        await SidebarStage.Button(list.Find("[data-signins]"), "Sign out").ClickAsync(new MouseEventArgs());
+        Assert.Equal(2, list.FindAll(Alert).Count);
+        _reads.Fails = _writes.Fails = false;
+        await SidebarStage.Button(list.Find(Unread), "Try again").ClickAsync(new MouseEventArgs());
+
+        Assert.Contains(NotDone, Assert.Single(list.FindAll(Alert)).TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, list.FindAll("[data-signins] li").Count);
     }
 
     [Fact]
@@ -126,6 +146,7 @@ public sealed class SecurityFailureTests : IAsyncLifetime
         Assert.Empty(list.FindAll("[data-keys]"));
         _reads.Fails = false;
         await SidebarStage.Button(list.Find(Alert), "Try again").ClickAsync(new MouseEventArgs());
+        HeadingGetsTheFocus(list, "#keys-title");
 
         Assert.Single(list.FindAll("[data-keys] li"));
         Assert.Empty(list.FindAll(Alert));
@@ -148,6 +169,31 @@ public sealed class SecurityFailureTests : IAsyncLifetime
         Assert.Empty(list.FindAll("[data-keys] li"));
         Assert.Empty(list.FindAll(".key-made"));
         Assert.Empty(list.FindAll(Alert));
+    }
+
+    [Fact]
+    public async Task Keys_RevokedWhileNothingCanBeReadEither_StillSaySoOnceTheyAreReadAgain()
+    {
+        var list = _pages.Render<KeyList>(parameters => parameters.Add(l => l.User, _user));
+        await MakeKeyAsync(list);
+
+        _reads.Fails = _writes.Fails = true;
+        await SidebarStage.Button(list.Find("[data-keys]"), "Revoke").ClickAsync(new MouseEventArgs());
+        Assert.Equal(2, list.FindAll(Alert).Count);
+        _reads.Fails = _writes.Fails = false;
+        await SidebarStage.Button(list.Find(Unread), "Try again").ClickAsync(new MouseEventArgs());
+
+        Assert.Contains(NotDone, Assert.Single(list.FindAll(Alert)).TextContent, StringComparison.Ordinal);
+        Assert.Single(list.FindAll("[data-keys] li"));
+    }
+
+    /// <summary>The button that was pressed is gone, so the focus is given to the heading.</summary>
+    private void HeadingGetsTheFocus<T>(IRenderedComponent<T> shown, string heading)
+        where T : IComponent
+    {
+        var given = _pages.JSInterop.Invocations["agentweb.call"].Last(call => call.Arguments[1] is "regain");
+        Assert.NotEmpty(Assert.IsType<ElementReference>(given.Arguments[2]).Id);
+        Assert.Equal("-1", shown.Find(heading).GetAttribute("tabindex"));
     }
 
     private static async Task MakeKeyAsync(IRenderedComponent<KeyList> list)

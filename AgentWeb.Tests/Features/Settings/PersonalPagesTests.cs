@@ -127,6 +127,28 @@ public sealed class PersonalPagesTests : IAsyncLifetime
         Assert.Equal((ThemeChoice.Dark, DensityChoice.Compact), (stored.Theme, stored.Density));
     }
 
+    [Fact]
+    public async Task Settings_FirstOfTwoChangesFails_SaysSoThoughTheOtherIsMade()
+    {
+        var page = _stage.Pages.Render<SettingsPage>();
+        page.WaitForElement("input[value=Dark]", TimeSpan.FromSeconds(20));
+
+        _stage.Contexts.Holds = true;
+        var dark = page.Find("input[value=Dark]").ChangeAsync(new ChangeEventArgs { Value = "Dark" });
+        var compact = page.Find("input[value=Compact]").ChangeAsync(new ChangeEventArgs { Value = "Compact" });
+        _stage.Contexts.Fails = true;
+        _stage.Contexts.Let(1);
+        await dark;
+        _stage.Contexts.Fails = false;
+        _stage.Contexts.Let(9);
+        await compact;
+        _stage.Contexts.Holds = false;
+
+        var stored = await _stage.Pages.Services.GetRequiredService<ReadUserSettings>().RunAsync(_stage.OwnerId, CancellationToken.None);
+        Assert.Equal((ThemeChoice.System, DensityChoice.Compact), (stored.Theme, stored.Density));
+        Assert.NotNull(page.Find("[role=alert]"));
+    }
+
     private IRenderedComponent<PromptLibrary> RenderPrompts()
     {
         var library = _stage.Pages.Render<PromptLibrary>(parameters => parameters.Add(prompts => prompts.OwnerId, _stage.OwnerId));

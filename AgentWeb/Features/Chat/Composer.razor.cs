@@ -36,8 +36,8 @@ public sealed partial class Composer : IAsyncDisposable
     private bool _isAdministrator;
     private string? _notice;
     private Func<Task>? _again; // What the notice offers to try again.
-    private bool _isModelKnown;
-    private Task _beginning = Task.CompletedTask; // Until it is known which model a new conversation begins with.
+    private Task<string> _beginning = Task.FromResult(""); // Until it is known which model a new conversation begins with.
+    private bool _isSending;
     private bool _stopping;
     private Guid? _shown;
 
@@ -118,7 +118,7 @@ public sealed partial class Composer : IAsyncDisposable
 
     private int? ContextWindow => Chosen?.ContextWindow;
 
-    private string? KnownModel => _isModelKnown ? _modelKey : null;
+    private string? KnownModel => _beginning.IsCompleted ? _modelKey : null;
 
     private string? CarriedFrom => CarryFrom is { } earlier ? PublicId.Format(PublicId.Session, earlier) : null;
 
@@ -131,15 +131,13 @@ public sealed partial class Composer : IAsyncDisposable
     internal async Task<SendAnswer> SendWrittenAsync(WrittenMessage message)
     {
         (_notice, _again) = (null, null);
-        if (message.Model is null)
-        {
-            await _beginning;
-        }
-
+        Guid? conversationId = Guid.TryParse(message.Conversation, out var id) ? id : null;
+        var beginning = _beginning; // Of the chat it was written in: the next new one begins by itself.
+        var model = message.Model ?? (conversationId is null ? await beginning : _modelKey);
         var opening = message.Opening ?? new();
         return await OnSend(new(
-            message.Text, message.Id, message.Model ?? _modelKey, Guid.TryParse(message.Conversation, out var id) ? id : null,
-            opening.Settings(), AttachedFiles.Parse(message.Files ?? []), message.IsHere, opening.Earlier()));
+            message.Text, message.Id, model, conversationId, opening.Settings(), AttachedFiles.Parse(message.Files ?? []),
+            message.IsHere && beginning == _beginning, opening.Earlier()));
     }
 
     /// <summary>Called by the browser with the files that are attached, to be told what becomes of them.</summary>
@@ -169,11 +167,28 @@ public sealed partial class Composer : IAsyncDisposable
     /// <summary>Sends a text that was not typed.</summary>
     public async Task SendAsync(string text)
     {
-        (_notice, _again) = (null, null);
-        var (conversationId, settings, carryFrom) = (ConversationId, Settings, CarryFrom); // As they were when it was pressed.
-        await _beginning;
-        var answer = await OnSend(new(text, Guid.CreateVersion7().ToString("N"), _modelKey, conversationId, settings, [], CarryFrom: carryFrom));
-        _notice ??= answer.Refused;
+        if (_isSending)
+        {
+            return; // It was pressed twice.
+        }
+
+        (_notice, _again, _isSending) = (null, null, true);
+        try
+        {
+            var (conversationId, settings, carryFrom, beginning) = (ConversationId, Settings, CarryFrom, _beginning); // As they were when it was pressed.
+            var model = conversationId is null ? await beginning : _modelKey;
+            var answer = await OnSend(new(
+                text, Guid.CreateVersion7().ToString("N"), model, conversationId, settings, [], IsHere: beginning == _beginning, CarryFrom: carryFrom));
+            if (answer.Refused is { } refused)
+            {
+                (_notice, _again) = (refused, null);
+            }
+        }
+        finally
+        {
+            _isSending = false;
+        }
+
         StateHasChanged();
     }
 
@@ -225,21 +240,23 @@ public sealed partial class Composer : IAsyncDisposable
     /// A new conversation begins with the model that its owner wants for new ones, else with the server's. It does so as well while it cannot be
     /// read which one is wanted; that is told, and can be tried again.
     /// </summary>
-    private async Task BeginWithDefaultAsync()
+    /// <returns>The model it begins with.</returns>
+    private async Task<string> BeginWithDefaultAsync()
     {
-        _isModelKnown = false; // A message that is sent until then waits for it.
         var shown = ConversationId;
         string? wanted = null;
         var unread = await ReadAttempt.RunAsync(async () => { wanted = (await ReadSettings.RunAsync(OwnerId, CancellationToken.None)).DefaultModelKey; });
-        _isModelKnown = true;
+        var model = wanted is not null && Models.MayUse(OwnerId, _isAdministrator, wanted) ? wanted : Models.Default(OwnerId, _isAdministrator).Key;
         if (shown == ConversationId && Settings.ModelKey is null)
         {
-            _modelKey = wanted is not null && Models.MayUse(OwnerId, _isAdministrator, wanted) ? wanted : Models.Default(OwnerId, _isAdministrator).Key;
+            _modelKey = model;
             if (unread is not null)
             {
-                (_notice, _again) = (L.Of(unread), BeginWithDefaultAsync);
+                (_notice, _again) = (L.Of(unread), () => _beginning = BeginWithDefaultAsync());
             }
         }
+
+        return model;
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ public sealed partial class FilePicker
 {
     private readonly Dictionary<Guid, FileSummary> _chosen = [];
     private ElementReference _dialog;
+    private ElementReference _heading;
     private FilePage? _page;
     private Error? _unread;
     private int _readings;
@@ -44,7 +45,7 @@ public sealed partial class FilePicker
     private async Task ReadAsync()
     {
         var reading = ++_readings;
-        var read = await StorageAttempt.RunAsync<FilePage>(async () => await ListFiles.RunAsync(OwnerId, new(_name), CancellationToken.None));
+        var read = await StorageAttempt.ReadAsync<FilePage>(async () => await ListFiles.RunAsync(OwnerId, new(_name), CancellationToken.None));
         if (reading == _readings)
         {
             (_page, _unread) = (read.Value ?? _page, read.Error);

@@ -11,8 +11,10 @@ public sealed partial class FilePreview
 {
     private readonly List<(string? Label, FileTextPart Text)> _parts = [];
     private ElementReference _dialog;
+    private ElementReference _heading;
     private FileSummary? _file;
     private Error? _unread;
+    private int _readings;
     private bool _hasMore;
 
     /// <summary>The user.</summary>
@@ -28,20 +30,31 @@ public sealed partial class FilePreview
     /// <summary>Shows it.</summary>
     public async Task OpenAsync(FileSummary file)
     {
-        (_file, _hasMore) = (file, false);
+        var reading = ++_readings;
+        (_file, _unread, _hasMore) = (file, null, false);
         _parts.Clear();
-        await LoadAsync();
-        StateHasChanged();
-        await Browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "open", _dialog);
+        await ReadAsync(file, reading);
+        if (reading == _readings)
+        {
+            StateHasChanged();
+            await Browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "open", _dialog);
+        }
     }
 
     private static string Address(FileSummary file) => $"/api/v1/files/{PublicId.Format(PublicId.File, file.Id)}/content";
 
     /// <summary>Adds what follows; what is shown stays where that cannot be read.</summary>
-    private async Task LoadAsync()
+    private Task LoadAsync() => ReadAsync(_file!, ++_readings);
+
+    private async Task ReadAsync(FileSummary file, int reading)
     {
         var from = _parts.Count == 0 ? 0 : _parts[^1].Text.Position + 1;
-        var read = await StorageAttempt.RunAsync(() => ReadText.RunAsync(OwnerId, _file!.Id, from, CancellationToken.None));
+        var read = await StorageAttempt.ReadAsync(() => ReadText.RunAsync(OwnerId, file.Id, from, CancellationToken.None));
+        if (reading != _readings)
+        {
+            return; // Another file was opened meanwhile, or this was asked for twice.
+        }
+
         _unread = read.Error;
         foreach (var part in read.Value?.Parts ?? [])
         {

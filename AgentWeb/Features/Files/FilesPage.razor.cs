@@ -18,6 +18,7 @@ public sealed partial class FilesPage : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _page;
+    private ElementReference _heading;
     private AttachedScript? _script;
     private ChangeFollower? _follower;
     private FilePreview? _preview;
@@ -119,12 +120,31 @@ public sealed partial class FilesPage : IAsyncDisposable
         StateHasChanged();
     }
 
-    private async Task LoadMoreAsync() => _unread = await ReadAttempt.RunAsync(async () =>
+    /// <summary>
+    /// Adds older ones where the list still ends as it did when they were asked for: not to that of another search, and not twice. It does not
+    /// count as a reading, since what is being read anew meanwhile is still wanted.
+    /// </summary>
+    private async Task LoadMoreAsync()
     {
-        var page = await ListFiles.RunAsync(_ownerId, Filter() with { Before = _files![^1].Seq }, _gone.Token);
-        _files.AddRange(page.Files);
-        _hasMore = page.HasMore;
-    });
+        if (_files is not { Count: > 0 } shown)
+        {
+            return; // Something else was asked for before the button was gone.
+        }
+
+        var (filter, last) = (Filter(), shown[^1].Seq);
+        var read = await StorageAttempt.ReadAsync<FilePage>(async () => await ListFiles.RunAsync(_ownerId, filter with { Before = last }, _gone.Token));
+        if (filter != Filter() || _files is not { Count: > 0 } files || files[^1].Seq != last)
+        {
+            return;
+        }
+
+        _unread = read.Error;
+        if (read.Value is { } older)
+        {
+            files.AddRange(older.Files);
+            _hasMore = older.HasMore;
+        }
+    }
 
     private FileFilter Filter() => new(_name, _group.Kinds);
 
@@ -148,7 +168,7 @@ public sealed partial class FilesPage : IAsyncDisposable
 
     private async Task AskDeleteAsync(FileSummary file)
     {
-        var uses = await StorageAttempt.RunAsync<FileUses>(async () => await ReadUsage.UsesAsync(_ownerId, file.Id, _gone.Token));
+        var uses = await StorageAttempt.ReadAsync<FileUses>(async () => await ReadUsage.UsesAsync(_ownerId, file.Id, _gone.Token));
         _problem = uses.Error is { } error ? L.Of(error) : null;
         if (uses.Succeeded)
         {
@@ -181,8 +201,8 @@ public sealed partial class FilesPage : IAsyncDisposable
     private async Task<bool> DoAsync<T>(Func<Task<Result<T>>> useCase)
     {
         var done = await StorageAttempt.RunAsync(useCase);
+        _problem = done.Error is { } error ? L.Of(error) : null; // It stands whether or not the list can be read, and when it is read again.
         await ReadAsync();
-        _problem = done.Error is { } error && error != _unread ? L.Of(error) : null; // It is not said twice.
         return done.Succeeded;
     }
 }

@@ -16,6 +16,7 @@ public sealed partial class KeyList(
     private const int UsualDays = 90;
 
     private readonly HashSet<string> _scopes = [ApiScopes.Chat];
+    private ElementReference _heading;
     private IReadOnlyList<ApiKeyView> _keys = [];
     private NewApiKey? _made;
     private Error? _unread;
@@ -36,7 +37,7 @@ public sealed partial class KeyList(
     /// <summary>What was read before stays while the database does not answer.</summary>
     private async Task ReadAsync()
     {
-        var read = await StorageAttempt.RunAsync<ApiKeyView[]>(async () => (await list.RunAsync(User.UserId(), CancellationToken.None)).ToArray());
+        var read = await StorageAttempt.ReadAsync<ApiKeyView[]>(async () => (await list.RunAsync(User.UserId(), CancellationToken.None)).ToArray());
         (_keys, _unread) = (read.Value ?? _keys, read.Error);
     }
 
@@ -77,8 +78,8 @@ public sealed partial class KeyList(
             _made = null;
         }
 
+        _error = failed; // It stands whether or not the keys can be read, and when they are read again.
         await ReadAsync();
-        _error = failed == _unread ? null : failed; // It is not said twice.
     }
 
     private string CurlLine(string key) => $"curl -H '{ApiKeyHandler.HeaderName}: {key}' {navigation.ToAbsoluteUri("api/v1/sessions")}";

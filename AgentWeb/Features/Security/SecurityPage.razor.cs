@@ -10,6 +10,7 @@ namespace AgentWeb.Features.Security;
 /// <summary>Who gets in as this person: passwords and codes, sign-ins, keys.</summary>
 public sealed partial class SecurityPage(SetUpTwoFactor twoFactor) : ComponentBase
 {
+    private ElementReference _heading;
     private ClaimsPrincipal? _user;
     private TwoFactorState? _twoFactor;
     private Error? _unread;
@@ -29,7 +30,7 @@ public sealed partial class SecurityPage(SetUpTwoFactor twoFactor) : ComponentBa
 
     private async Task ReadAsync()
     {
-        var read = await StorageAttempt.RunAsync<TwoFactorState>(async () => await twoFactor.ReadAsync(_userId, CancellationToken.None));
+        var read = await StorageAttempt.ReadAsync<TwoFactorState>(async () => await twoFactor.ReadAsync(_userId, CancellationToken.None));
         (_twoFactor, _unread) = (read.Value, read.Error);
     }
 }

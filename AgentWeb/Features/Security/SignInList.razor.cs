@@ -11,6 +11,7 @@ namespace AgentWeb.Features.Security;
 /// <summary>The devices and programs that are signed in, each of which can be signed out.</summary>
 public sealed partial class SignInList(ListSignIns list, EndSignIns end, NavigationManager navigation, TimeProvider time) : ComponentBase
 {
+    private ElementReference _heading;
     private IReadOnlyList<SignInView> _signIns = [];
     private Error? _unread;
     private Error? _error;
@@ -32,7 +33,7 @@ public sealed partial class SignInList(ListSignIns list, EndSignIns end, Navigat
     /// <summary>What was read before stays while the database does not answer.</summary>
     private async Task ReadAsync()
     {
-        var read = await StorageAttempt.RunAsync<SignInView[]>(async () => (await list.RunAsync(User.UserId(), CancellationToken.None)).ToArray());
+        var read = await StorageAttempt.ReadAsync<SignInView[]>(async () => (await list.RunAsync(User.UserId(), CancellationToken.None)).ToArray());
         (_signIns, _unread) = (read.Value ?? _signIns, read.Error);
     }
 
@@ -47,8 +48,8 @@ public sealed partial class SignInList(ListSignIns list, EndSignIns end, Navigat
     {
         // One that is gone already is what was wanted.
         var ended = await StorageAttempt.RunAsync(() => end.RunAsync(User.UserId(), signIn.Id, CancellationToken.None));
+        _error = ended.Error is { Retryable: true } failed ? failed : null; // It stands whether or not they can be read, and when they are.
         await ReadAsync();
-        _error = ended.Error is { Retryable: true } failed && failed != _unread ? failed : null; // It is not said twice.
     }
 
     private async Task EndAllAsync()

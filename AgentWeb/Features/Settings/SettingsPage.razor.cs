@@ -59,7 +59,11 @@ public sealed partial class SettingsPage
         (_settings, _error) = (read.Value, read.Error);
     }
 
-    private Task ChangeAsync(Action<UserSettings> change) => _changing = ChangeBehindAsync(_changing, change);
+    private Task ChangeAsync(Action<UserSettings> change)
+    {
+        _error = null; // Not later: what goes well would wipe out that the change before it did not.
+        return _changing = ChangeBehindAsync(_changing, change);
+    }
 
     /// <summary>Changes what the change before left; made at once, one of them would undo the other.</summary>
     private async Task ChangeBehindAsync(Task before, Action<UserSettings> change)
@@ -71,13 +75,14 @@ public sealed partial class SettingsPage
             change(wanted);
             return await ChangeSettings.RunAsync(_ownerId, wanted, CancellationToken.None);
         });
-        _error = changed.Error;
-        if (changed.Succeeded)
+        if (!changed.Succeeded)
         {
-            _settings = changed.Value;
-            await Browser.InvokeVoidAsync(
-                "agentweb.applyLook", Lower(_settings.Theme), Lower(_settings.Density), _settings.Language ?? "");
+            _error = changed.Error;
+            return;
         }
+
+        _settings = changed.Value;
+        await Browser.InvokeVoidAsync("agentweb.applyLook", Lower(_settings.Theme), Lower(_settings.Density), _settings.Language ?? "");
     }
 
     private async Task ChangeLanguageAsync(string language)

@@ -43,7 +43,7 @@ window.agentweb = {
     }
   },
   reveal: (element) => element.scrollIntoView({ block: 'nearest' }),
-  // For the first field of a form that was just shown. The server asks a moment later: whoever is at another field by then stays there.
+  // For the first field of a form that was just shown. The server asks a moment later: whoever is at another field of it by then stays there.
   focusFirst: (field) => {
     if (!field?.form?.contains(document.activeElement)) {
       field?.focus();

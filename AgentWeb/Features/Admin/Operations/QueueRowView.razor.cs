@@ -47,7 +47,12 @@ public sealed partial class QueueRowView
         _ => L["Summary"],
     };
 
-    private string StateName => Job.State == JobState.Running ? L["Running"] : L["Waiting"];
+    private string StateName => Job switch
+    {
+        { State: JobState.Running } => L["Running"],
+        { WaitsForFiles: true } => L["Waits for files"],
+        _ => L["Waiting"],
+    };
 
     /// <inheritdoc/>
     protected override bool ShouldRender()
