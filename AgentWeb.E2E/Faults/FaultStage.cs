@@ -18,8 +18,6 @@ public class FaultStage : Stage
     private readonly List<Person> _people = [];
     private int _used;
 
-    static FaultStage() => Standstills.Watch();
-
     /// <summary>Longest wait for the first token, and longest silence behind it: no machine is so busy that it ends what a test holds up.</summary>
     protected virtual TimeSpan Patience => TimeSpan.FromMinutes(5);
 

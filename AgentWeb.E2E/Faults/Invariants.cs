@@ -21,7 +21,7 @@ internal sealed partial class Invariants(FakeModelServer model, Func<DatabaseFil
     /// <summary>How long is waited for what must happen; nothing waits it out in vain.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(45);
 
-    /// <summary>Text that is younger than this when a server dies may be lost; the time in which its machine stood still does not count.</summary>
+    /// <summary>Text that is younger than this when a server dies may be lost.</summary>
     private static readonly TimeSpan MayBeLost = TimeSpan.FromSeconds(1);
 
     private static readonly string[] Ends = ["complete", "stopped", "interrupted", "error"];
@@ -110,7 +110,7 @@ internal sealed partial class Invariants(FakeModelServer model, Func<DatabaseFil
         var broken = diedAt is { } death && request.ReceivedAt < death ? death
             : status == MessageStatus.Stopped || request.Script.Fault == ModelFault.Reset ? request.EndedAt
             : request.DisconnectedAt;
-        return broken is { } moment ? moment - Ticks(MayBeLost + Standstills.Before(moment, MayBeLost)) : long.MaxValue;
+        return broken is { } moment ? moment - Ticks(MayBeLost) : long.MaxValue;
     }
 
     private async Task NoRequestIsOpenAsync()

@@ -6,8 +6,8 @@ namespace AgentWeb.E2E.Faults;
 /// <summary>Another process writes to the database for long.</summary>
 public sealed class LockedDatabaseFaults(FaultStage stage) : FaultTest(stage), IClassFixture<FaultStage>
 {
-    /// <summary>How long is waited for what the lock must not hold up. The lock outlives it, so that nothing comes because it has gone.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    /// <summary>How long is waited for what the lock must not hold up.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     [Fact]
     public async Task Lock_For10Seconds_DelaysMessagesAndStopsNoStream()

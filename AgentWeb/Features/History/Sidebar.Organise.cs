@@ -59,7 +59,7 @@ public sealed partial class Sidebar
     private async Task<Error?> RenameFolderAsync(Guid id, string name)
     {
         var renamed = await StorageAttempt.RunAsync(() => RenameFolder.RunAsync(_ownerId, id, name, CancellationToken.None));
-        await TryAsync(ReadLabelsAsync);
+        await ReadAttempt.RunAsync(ReadLabelsAsync);
         StateHasChanged();
         return renamed.Error;
     }
@@ -70,7 +70,7 @@ public sealed partial class Sidebar
         if (_problem is not { Retryable: true })
         {
             // Also when it was gone already, which is what was wanted.
-            await TryAsync(ReadLabelsAsync);
+            await ReadAttempt.RunAsync(ReadLabelsAsync);
             await ShowAsync(new());
         }
     }
@@ -99,7 +99,7 @@ public sealed partial class Sidebar
             await ShowChangeAsync(item.Id);
         }
 
-        await TryAsync(ReadLabelsAsync);
+        await ReadAttempt.RunAsync(ReadLabelsAsync);
     }
 
     private Task PinSelectedAsync()

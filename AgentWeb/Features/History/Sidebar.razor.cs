@@ -105,13 +105,6 @@ public sealed partial class Sidebar : IAsyncDisposable
         }
     }
 
-    /// <summary>A database that does not answer is a failure like any other: what is asked next may be answered.</summary>
-    private static Task<Result<bool>> TryAsync(Func<Task> read) => StorageAttempt.RunAsync<bool>(async () =>
-    {
-        await read();
-        return true;
-    });
-
     private void OnOpened(object? sender, EventArgs e) => StateHasChanged();
 
     /// <summary>Does what the person asked for; what stood in its way is said in the sidebar.</summary>
@@ -130,7 +123,7 @@ public sealed partial class Sidebar : IAsyncDisposable
 
     private Task LoadOlderAsync() => ReadAsync(() => _list!.LoadMoreAsync(_gone.Token));
 
-    private async Task ReadAsync(Func<Task> read) => _problem = (await TryAsync(read)).Error;
+    private async Task ReadAsync(Func<Task> read) => _problem = await ReadAttempt.RunAsync(read);
 
     private async Task RefreshAsync(IReadOnlyCollection<Guid> changed)
     {
@@ -156,7 +149,7 @@ public sealed partial class Sidebar : IAsyncDisposable
     }
 
     /// <summary>Shows a change at once. When the database does not answer now, the follower shows it later.</summary>
-    private Task ShowChangeAsync(Guid id) => TryAsync(() => _list!.RefreshAsync(id, _gone.Token));
+    private Task ShowChangeAsync(Guid id) => ReadAttempt.RunAsync(() => _list!.RefreshAsync(id, _gone.Token));
 
     private async Task ChangeAsync(ChangeConversationInput change)
     {
