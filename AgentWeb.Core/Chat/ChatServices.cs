@@ -7,6 +7,7 @@ using AgentWeb.Core.Chat.Telemetry;
 using AgentWeb.Core.Chat.Usage;
 using AgentWeb.Core.Context;
 using AgentWeb.Core.Conversations;
+using AgentWeb.Core.Files;
 using AgentWeb.Core.Files.Ingestion;
 using AgentWeb.Core.Messaging;
 using AgentWeb.Core.Models;
@@ -48,6 +49,7 @@ public static class ChatServices
         services.AddSingleton<RegisterNode>();
         services.AddSingleton<IBeforeReady>(provider => provider.GetRequiredService<RegisterNode>());
         services.AddSingleton<RunRegistry>();
+        services.AddSingleton<IRunningReplies>(provider => provider.GetRequiredService<RunRegistry>());
         services.AddSingleton<SnapshotWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<SnapshotWriter>());
         services.AddSingleton<AskForTitle>();

@@ -36,7 +36,7 @@ public sealed class RateReply(IDbContextFactory<AppDbContext> contexts, Conversa
 
         await reply.ExecuteUpdateAsync(
             set => set.SetProperty(m => m.Feedback, input.Feedback).SetProperty(m => m.FeedbackNote, note), cancellationToken);
-        changes.Publish(ownerId, conversation);
+        changes.PublishMessage(ownerId, conversation, input.MessageId);
         return conversation;
     }
 }

@@ -47,7 +47,7 @@ public sealed class RemoveLastSegment(IDbContextFactory<AppDbContext> contexts, 
         reply.ErrorMessage = last.ErrorMessage;
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        changes.Publish(ownerId, reply.ConversationId);
+        changes.PublishMessage(ownerId, reply.ConversationId, messageId);
         return reply;
     }
 }

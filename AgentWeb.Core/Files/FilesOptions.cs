@@ -21,10 +21,15 @@ public sealed class FilesOptions : IValidatableObject
     [Range(0, long.MaxValue)]
     public long QuotaPerUser { get; set; } = 1024L * 1024 * 1024;
 
-    /// <summary>Bytes a second that this server takes of all uploads together, so that replies keep streaming meanwhile. Key <c>Files:UploadRate</c>.</summary>
+    /// <summary>Bytes a second that this server takes of all uploads together. Key <c>Files:UploadRate</c>.</summary>
     [Description("Bytes a second that a server takes of all uploads together")]
     [Range(64 * 1024, long.MaxValue)]
     public long UploadRate { get; set; } = 24 * 1024 * 1024;
+
+    /// <summary>The same while replies run here, so that they keep streaming. Key <c>Files:UploadRateBesideReplies</c>.</summary>
+    [Description("Bytes a second that a server takes of all uploads together while replies run")]
+    [Range(64 * 1024, long.MaxValue)]
+    public long UploadRateBesideReplies { get; set; } = 8 * 1024 * 1024;
 
     /// <summary>Most files that may go with one message. Key <c>Files:MaxPerMessage</c>.</summary>
     [Description("Most files that may go with one message")]
@@ -54,6 +59,11 @@ public sealed class FilesOptions : IValidatableObject
     [Description("Share of one processor that processing a file takes at most")]
     [Range(0.01, 1)]
     public double CpuShare { get; set; } = 0.5;
+
+    /// <summary>The same while replies run here, so that they keep streaming. Key <c>Files:CpuShareBesideReplies</c>.</summary>
+    [Description("Share of one processor that processing a file takes at most while replies run")]
+    [Range(0.01, 1)]
+    public double CpuShareBesideReplies { get; set; } = 0.2;
 
     /// <summary>
     /// Whether files are read in a process of their own, which stands behind all others, and not in the server's. Key <c>Files:OwnProcess</c>.

@@ -38,6 +38,7 @@ public static class FilesServices
         services.AddSingleton<SweepFiles>();
         services.AddSingleton<IRetentionTask>(provider => provider.GetRequiredService<SweepFiles>());
 
+        services.AddSingleton<FileAllowance>();
         services.AddSingleton<KeepFile>();
         services.AddSingleton<UploadPace>();
         services.AddSingleton<UploadFile>();

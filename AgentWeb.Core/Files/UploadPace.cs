@@ -1,12 +1,10 @@
-using Microsoft.Extensions.Options;
-
 namespace AgentWeb.Core.Files;
 
 /// <summary>
-/// Slows uploads down to <c>Files:UploadRate</c> for all of them together: a sender on a fast network would otherwise take both processors of a small
-/// machine, and every reply that streams would wait for it.
+/// Slows uploads down to what <see cref="FileAllowance"/> gives all of them together: a sender on a fast network would otherwise take both processors of a
+/// small machine, and every reply that streams would wait for it.
 /// </summary>
-public sealed class UploadPace(IOptionsMonitor<FilesOptions> options, TimeProvider time)
+public sealed class UploadPace(FileAllowance allowance, TimeProvider time)
 {
     /// <summary>Timers are no finer; less is not waited for.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
@@ -22,7 +20,7 @@ public sealed class UploadPace(IOptionsMonitor<FilesOptions> options, TimeProvid
         lock (_gate)
         {
             var start = Math.Max(_free, now);
-            _free = start + (long)(bytes * (double)time.TimestampFrequency / options.CurrentValue.UploadRate);
+            _free = start + (long)(bytes * (double)time.TimestampFrequency / allowance.UploadRate);
             wait = time.GetElapsedTime(now, start);
         }
 

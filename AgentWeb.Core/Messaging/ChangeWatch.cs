@@ -6,13 +6,14 @@ namespace AgentWeb.Core.Messaging;
 public sealed class ChangeWatch : IDisposable
 {
     private readonly OwnedChanges _source;
+    private readonly bool _parts;
     private readonly HashSet<Guid> _changed = [];
     private readonly Channel<bool> _wakeUp = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true, AllowSynchronousContinuations = false });
 
-    internal ChangeWatch(OwnedChanges source, Guid ownerId, bool places)
+    internal ChangeWatch(OwnedChanges source, Guid ownerId, bool places, bool parts)
     {
-        Places = places;
+        (Places, _parts) = (places, parts);
         _source = source;
         OwnerId = ownerId;
     }
@@ -40,7 +41,7 @@ public sealed class ChangeWatch : IDisposable
         return false;
     }
 
-    /// <summary>Takes what changed; they are told once.</summary>
+    /// <summary>Takes what changed, things and those of their parts that are told; they are told once.</summary>
     public IReadOnlyCollection<Guid> Take()
     {
         lock (_changed)
@@ -58,11 +59,15 @@ public sealed class ChangeWatch : IDisposable
         _wakeUp.Writer.TryComplete();
     }
 
-    internal void Add(Guid id)
+    internal void Add(Guid id, Guid? part)
     {
         lock (_changed)
         {
             _changed.Add(id);
+            if (_parts && part is { } changedPart)
+            {
+                _changed.Add(changedPart);
+            }
         }
 
         _wakeUp.Writer.TryWrite(true);

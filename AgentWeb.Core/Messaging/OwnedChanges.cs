@@ -13,9 +13,10 @@ public abstract class OwnedChanges
     /// <summary>Watches all of a user's things until the watch is disposed.</summary>
     /// <param name="ownerId">The user.</param>
     /// <param name="places">Whether places in line are told too, which change often and are in no row.</param>
-    public ChangeWatch Watch(Guid ownerId, bool places = false)
+    /// <param name="parts">Whether it is told which part of a thing changed, beside the thing, where whoever changed it says so.</param>
+    public ChangeWatch Watch(Guid ownerId, bool places = false, bool parts = false)
     {
-        var watch = new ChangeWatch(this, ownerId, places);
+        var watch = new ChangeWatch(this, ownerId, places, parts);
         var watches = _watches.GetOrAdd(ownerId, _ => []);
         lock (watches)
         {
@@ -40,7 +41,7 @@ public abstract class OwnedChanges
     }
 
     /// <summary>Tells every watch of the user, or those only that asked for places.</summary>
-    protected void Publish(Guid ownerId, Guid id, bool onlyPlace)
+    protected void Publish(Guid ownerId, Guid id, bool onlyPlace, Guid? part = null)
     {
         if (!_watches.TryGetValue(ownerId, out var watches))
         {
@@ -51,7 +52,7 @@ public abstract class OwnedChanges
         {
             foreach (var watch in watches.Where(watch => watch.Places || !onlyPlace))
             {
-                watch.Add(id);
+                watch.Add(id, part);
             }
         }
     }

@@ -32,6 +32,20 @@ public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Jour
         [^1]: The note about $b^2$.
         """;
 
+    /// <summary>Notes what happens once the patience with a frame has passed, so that it can happen at once.</summary>
+    private const string NotePatience = """
+        () => {
+          const { setTimeout } = window;
+          window.patience = [];
+          window.setTimeout = (work, delay, ...rest) => {
+            if (delay === 15_000) {
+              window.patience.push(work);
+            }
+            return setTimeout(work, delay, ...rest);
+          };
+        }
+        """;
+
     [Fact]
     public async Task Reply_WithEverything_IsEnrichedOnceItIsCompleteAndAfterAReload()
     {
@@ -112,6 +126,27 @@ public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Jour
         await Expect(page.ReplyText.GetByText("This diagram could not be drawn")).ToBeVisibleAsync();
         await Expect(page.ReplyText.Locator("pre")).ToContainTextAsync("A[Start -->");
         await Expect(page.ReplyText.Locator("tex-math")).ToHaveTextAsync("$\\frac{a$");
+    }
+
+    [Fact]
+    public async Task Diagram_WhoseFrameDoesNotAnswer_IsDrawnWhenItIsAskedForAgain()
+    {
+        const string Frame = "**/diagrams/frame.html";
+        var page = await SignedInAsync();
+        await page.Page.RouteAsync(Frame, route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<!DOCTYPE html><title>Silent</title>" }));
+        await page.Page.EvaluateAsync(NotePatience);
+        Model.Enqueue(ModelScript.Reply("```mermaid\nflowchart LR\n  A --> B\n```\n"));
+        await page.AskToTheEndAsync("A diagram, please.");
+
+        await page.Page.WaitForFunctionAsync(
+            "() => { window.patience.splice(0).forEach(pass => pass()); return document.querySelector('.diagram-problem'); }");
+        await Expect(page.ReplyText.Locator("pre")).ToBeVisibleAsync();
+        await page.Page.UnrouteAsync(Frame);
+        await page.ReplyText.GetByRole(AriaRole.Button, new() { Name = "Draw again" }).ClickAsync();
+
+        await Expect(page.ReplyText.Locator(".diagram img")).ToBeVisibleAsync();
+        await Expect(page.ReplyText.Locator(".diagram")).ToBeFocusedAsync(); // The button is gone.
+        await Expect(page.ReplyText.Locator(".diagram-problem")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class UploadPaceTests
     {
         var time = new ManualTime();
         var services = new ServiceCollection().Configure<FilesOptions>(options => options.UploadRate = 1_000_000).BuildServiceProvider();
-        var pace = new UploadPace(services.GetRequiredService<IOptionsMonitor<FilesOptions>>(), time);
+        var pace = new UploadPace(new(services.GetRequiredService<IOptionsMonitor<FilesOptions>>(), []), time);
 
         var (first, second, third) = (pace.TakeAsync(100_000, CancellationToken.None), pace.TakeAsync(100_000, CancellationToken.None), pace.TakeAsync(100_000, CancellationToken.None));
 

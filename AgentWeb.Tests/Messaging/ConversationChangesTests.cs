@@ -55,6 +55,20 @@ public sealed class ConversationChangesTests
     }
 
     [Fact]
+    public void PublishMessage_IsToldWithItsConversationToThoseWhoAskedForParts()
+    {
+        var changes = new ConversationChanges();
+        using var conversations = changes.Watch(Ada);
+        using var parts = changes.Watch(Ada, parts: true);
+        Guid[] both = [Guid.CreateVersion7(), Guid.CreateVersion7()];
+
+        changes.PublishMessage(Ada, both[0], both[1]);
+
+        Assert.Equal([both[0]], conversations.Take());
+        Assert.Equal(both.Order(), parts.Take().Order());
+    }
+
+    [Fact]
     public async Task WhenChangedAsync_EverythingTaken_WaitsForTheNextChange()
     {
         var changes = new ConversationChanges();

@@ -121,6 +121,36 @@ public sealed class UnsteadyStorageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sessions_RenderedWhileLettersAreOnTheirWay_LeaveThemInTheField()
+    {
+        var page = _pages.Render<SessionsPage>();
+        await Eventually.TrueAsync(() => page.FindAll(".admin-cards").Count == 1, "the page is read");
+
+        Assert.Equal(["value"], await page.InvokeAsync(() => TypedFields.FollowedIn(page.Instance)));
+    }
+
+    [Fact]
+    public async Task Sessions_Searched_ListThoseOfWhoIsLookedFor()
+    {
+        await using (var db = await _host.Contexts.CreateDbContextAsync())
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            foreach (var name in (string[])["ada@example.test", "bob@example.test"])
+            {
+                db.SignInSessions.Add(new() { Id = Guid.CreateVersion7(), OwnerId = await _host.AddUserAsync(name), CreatedAt = now, LastSeenAt = now, ExpiresAt = now.AddHours(1) });
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        var page = _pages.Render<SessionsPage>();
+        await Eventually.TrueAsync(() => page.FindAll("tr[data-session]").Count == 2, "the page is read");
+        await page.Find("input[type=search]").InputAsync(new ChangeEventArgs { Value = "bob" });
+
+        Assert.Contains("bob@example.test", Assert.Single(page.FindAll("tr[data-session]")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Usage_DatabaseDoesNotAnswer_SaysSoAndGoesOn()
     {
         var page = _pages.Render<UsagePage>();

@@ -27,11 +27,12 @@ internal sealed class ChangeFollower : IAsyncDisposable
     /// <param name="invoke">Runs work on the component's thread (<c>InvokeAsync</c>).</param>
     /// <param name="onChanged">Gets what changed; several changes of one come as one.</param>
     /// <param name="places">Whether places in line are told too.</param>
+    /// <param name="parts">Whether the parts that changed are among what changed, beside the things that they are parts of.</param>
     public ChangeFollower(
         OwnedChanges changes, Guid ownerId, TimeProvider time, Func<Func<Task>, Task> invoke, Func<IReadOnlyCollection<Guid>, Task> onChanged,
-        bool places = false)
+        bool places = false, bool parts = false)
     {
-        var watch = changes.Watch(ownerId, places); // From here on, not from when a thread is free.
+        var watch = changes.Watch(ownerId, places, parts); // From here on, not from when a thread is free.
         _following = Task.Run(() => FollowAsync(watch, time, invoke, onChanged), CancellationToken.None);
     }
 

@@ -15,7 +15,7 @@ public sealed partial class ReadAgain
     [Parameter, EditorRequired]
     public EventCallback OnAgain { get; set; }
 
-    /// <summary>The heading of what is read. It gets the focus when the button that had it is gone, and so has to be able to.</summary>
+    /// <summary>The heading of what is read, or what else stands for it. It gets the focus when the button that had it is gone, and so has to be able to.</summary>
     [Parameter, EditorRequired]
     public Func<ElementReference> Heading { get; set; } = null!;
 

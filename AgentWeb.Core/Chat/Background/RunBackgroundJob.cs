@@ -25,7 +25,7 @@ internal sealed class RunBackgroundJob(
         using var activity = WorkTrace.Begin("background", job.Identity.RunId);
         activity?.SetTag("gen_ai.request.model", job.ModelKey);
         var run = registry.GetOrAdd(job.Identity);
-        run.RunsHere = true;
+        registry.Begin(run);
         var text = texts.Single(t => t.Kind == job.Identity.Kind);
         RunOutcome? outcome = null;
         var usage = new TokenUsage();

@@ -119,12 +119,14 @@ public sealed partial class FinishRun(
         var held = from == JobState.Running ? node.Owner : null;
         var (timing, said) = (result.Timing, result.Outcome.Failure ?? result.Outcome.Notice);
         var row = await db.Jobs.AsNoTracking().Where(j => j.Seq == run.JobSeq)
-            .Select(j => new { j.ModelKey, j.WaitingSince, j.StartedAt }).SingleOrDefaultAsync(cancellationToken);
+            .Select(j => new { j.ModelKey, j.WaitingSince, j.WaitsForFilesUntil, j.StartedAt }).SingleOrDefaultAsync(cancellationToken);
         if (row is null)
         {
             return false;
         }
 
+        // What still waits for files leaves that state here, and without having stood in line.
+        var waitingSince = row.WaitsForFilesUntil is null ? row.WaitingSince : now;
         var cost = TokenCost.InMicros(models.Find(row.ModelKey), result.Usage);
         var (input, output) = (result.Usage?.InputTokens, result.Usage?.OutputTokens);
         var won = await db.Jobs.Where(j => j.Seq == run.JobSeq && j.State == from && j.LeaseOwner == held)
@@ -139,6 +141,7 @@ public sealed partial class FinishRun(
                     .SetProperty(j => j.OutputTokens, output)
                     .SetProperty(j => j.CostMicros, cost)
                     .SetProperty(j => j.FinishedAt, now)
+                    .SetProperty(j => j.WaitingSince, j => j.WaitsForFilesUntil == null ? j.WaitingSince : now)
                     .SetProperty(j => j.WaitsForFilesUntil, (DateTimeOffset?)null)
                     .SetProperty(j => j.LeaseOwner, (string?)null)
                     .SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null)
@@ -159,7 +162,7 @@ public sealed partial class FinishRun(
             await WriteReplyAsync(db, run, result, now, cancellationToken);
         }
 
-        var facts = new RunFacts(row.ModelKey, row.WaitingSince, from == JobState.Running ? row.StartedAt : null, cost);
+        var facts = new RunFacts(row.ModelKey, waitingSince, from == JobState.Running ? row.StartedAt : null, cost);
         await countUsage.RunAsync(db, run, facts, result, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         if (!countUsage.LeavesOut(run.OwnerId))

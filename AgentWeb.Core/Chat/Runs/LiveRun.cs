@@ -34,7 +34,7 @@ public sealed class LiveRun
     /// <summary>Whether a person asked it to stop.</summary>
     public bool StopRequested => _stop.IsCancellationRequested;
 
-    /// <summary>Whether this process writes it, rather than knowing of it only.</summary>
+    /// <summary>Whether this process writes it, rather than knowing of it only; set by <see cref="RunRegistry"/>.</summary>
     internal bool RunsHere { get; set; }
 
     /// <summary>How its tokens come; nothing before the first, and nothing of a run of another node.</summary>
@@ -67,7 +67,8 @@ public sealed class LiveRun
         return _stop.CancelAsync();
     }
 
-    internal void MarkEnded() => _ended.TrySetResult();
+    /// <summary>Marks its end; false when it had ended already.</summary>
+    internal bool MarkEnded() => _ended.TrySetResult();
 }
 
 /// <summary>The identifiers of a run.</summary>

@@ -23,7 +23,7 @@ internal sealed class ObeyStops(
     /// <summary>Looks once.</summary>
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (!registry.AnyRunsHere)
+        if (!registry.Any)
         {
             return;
         }

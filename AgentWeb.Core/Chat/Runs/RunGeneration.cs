@@ -28,7 +28,7 @@ internal sealed class RunGeneration(
         meters.Started(time.GetUtcNow() - job.WaitingSince, job.ModelKey);
 
         var run = registry.GetOrAdd(job.Identity);
-        run.RunsHere = true;
+        registry.Begin(run);
         run.Log.Append(new StatusEvent(RunStatusNames.Processing, QueuePosition: 0, EtaMs: 0));
         changes.Publish(job.Identity.OwnerId, job.Identity.ConversationId);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentWeb.Core.Files;
 
 namespace AgentWeb.Core.Chat.Runs;
 
@@ -6,18 +7,20 @@ namespace AgentWeb.Core.Chat.Runs;
 /// The runs that this process knows. An ended run stays for a while, so that a reader that lost its connection comes back to its
 /// events; later readers are answered from the database.
 /// </summary>
-public sealed class RunRegistry(TimeProvider time)
+public sealed class RunRegistry(TimeProvider time) : IRunningReplies
 {
     private static readonly TimeSpan KeepAfterEnd = TimeSpan.FromMinutes(2);
 
+    private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<Guid, LiveRun> _runs = new();
     private readonly ConcurrentQueue<(DateTimeOffset ForgetAt, Guid RunId)> _ended = new();
+    private int _running;
 
     /// <summary>All of them.</summary>
     public IEnumerable<LiveRun> All => _runs.Values;
 
     /// <summary>Whether this process writes any.</summary>
-    internal bool AnyRunsHere => _runs.Values.Any(run => run is { RunsHere: true, Ended.IsCompleted: false });
+    public bool Any => Volatile.Read(ref _running) > 0;
 
     /// <summary>The run, or null when this process does not know it (any more).</summary>
     public LiveRun? Find(Guid runId) => _runs.GetValueOrDefault(runId);
@@ -29,10 +32,24 @@ public sealed class RunRegistry(TimeProvider time)
         return _runs.GetOrAdd(identity.RunId, static (_, identity) => new LiveRun(identity), identity);
     }
 
+    /// <summary>Marks that this process writes it.</summary>
+    internal void Begin(LiveRun run)
+    {
+        lock (_gate)
+        {
+            _running += run is { RunsHere: false, Ended.IsCompleted: false } ? 1 : 0;
+            run.RunsHere = true;
+        }
+    }
+
     /// <summary>Marks the end: waiting stops are answered, and the run is forgotten after a while.</summary>
     internal void End(LiveRun run)
     {
-        run.MarkEnded();
+        lock (_gate)
+        {
+            _running -= run.MarkEnded() && run.RunsHere ? 1 : 0;
+        }
+
         _ended.Enqueue((time.GetUtcNow() + KeepAfterEnd, run.Identity.RunId));
         ForgetOld();
     }

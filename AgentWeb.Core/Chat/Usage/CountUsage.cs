@@ -141,7 +141,7 @@ public sealed class CountUsage
 
 /// <summary>What the row of a run says that ends.</summary>
 /// <param name="ModelKey">The model that was asked.</param>
-/// <param name="WaitingSince">Since when it stood in line.</param>
+/// <param name="WaitingSince">Since when it stood in line; the moment it ends when it never did.</param>
 /// <param name="StartedAt">When it was picked; null when it never was.</param>
 /// <param name="CostMicros">What its tokens cost, in millionths; null where the model has no price or no tokens are known.</param>
 internal sealed record RunFacts(string ModelKey, DateTimeOffset WaitingSince, DateTimeOffset? StartedAt, long? CostMicros);

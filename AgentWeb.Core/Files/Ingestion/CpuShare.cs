@@ -4,13 +4,13 @@ namespace AgentWeb.Core.Files.Ingestion;
 /// Slows work down to a share of one processor, so that replies that stream meanwhile keep theirs: after some milliseconds of work it
 /// rests for as long as the share asks for.
 /// </summary>
-/// <param name="share">The share, above 0 and at most 1.</param>
+/// <param name="share">The share at the moment, above 0 and at most 1.</param>
 /// <param name="time">Measures work and rest.</param>
 /// <param name="spent">The processor time that was spent so far, where that is known; otherwise all time counts that passed.</param>
-internal sealed class CpuShare(double share, TimeProvider time, Func<TimeSpan>? spent = null)
+internal sealed class CpuShare(Func<double> share, TimeProvider time, Func<TimeSpan>? spent = null)
 {
-    /// <summary>Short enough that a token that waits for it is not late.</summary>
-    private static readonly TimeSpan Stretch = TimeSpan.FromMilliseconds(10);
+    /// <summary>So short that a token that waits for it is hardly late, and no shorter than timers can follow.</summary>
+    private static readonly TimeSpan Stretch = TimeSpan.FromMilliseconds(3);
 
     private readonly long _start = time.GetTimestamp();
     private TimeSpan _rested;
@@ -33,7 +33,7 @@ internal sealed class CpuShare(double share, TimeProvider time, Func<TimeSpan>? 
     private async ValueTask RestAsync(CancellationToken cancellationToken)
     {
         var worked = Spent - _since;
-        if (worked < Stretch || share >= 1)
+        if (worked < Stretch || share() >= 1)
         {
             return;
         }
@@ -46,5 +46,5 @@ internal sealed class CpuShare(double share, TimeProvider time, Func<TimeSpan>? 
 
     /// <summary>Rests for as long as so much work asks for.</summary>
     public Task RestAfterAsync(TimeSpan worked, CancellationToken cancellationToken) =>
-        share < 1 ? Task.Delay(worked * ((1 - share) / share), time, cancellationToken) : Task.CompletedTask;
+        share() is var now and < 1 ? Task.Delay(worked * ((1 - now) / now), time, cancellationToken) : Task.CompletedTask;
 }

@@ -13,7 +13,7 @@ namespace AgentWeb.Core.Files.Ingestion;
 /// <summary>Processes one file that this process holds: takes its text out, cuts it into passages, indexes them. Whatever happens, its row says how it ended.</summary>
 internal sealed partial class ProcessFile(
     IDbContextFactory<AppDbContext> contexts, IFileStore store, IncomingFiles incoming, ReadFile read, IndexPassages index, IngestionQueue queue,
-    FilesInWork inWork, IOptionsMonitor<FilesOptions> options, TimeProvider time, ILogger<ProcessFile> logger)
+    FilesInWork inWork, FileAllowance allowance, IOptionsMonitor<FilesOptions> options, TimeProvider time, ILogger<ProcessFile> logger)
 {
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(20);
 
@@ -73,7 +73,7 @@ internal sealed partial class ProcessFile(
             return new("file_bytes_missing", "The bytes of this file are no longer there. Delete it and upload it again.");
         }
 
-        var share = new CpuShare(options.CurrentValue.CpuShare, time);
+        var share = new CpuShare(() => allowance.CpuShare, time);
         await index.StoreAsync(file, read.RunAsync(content.Path, file, progress, cancellationToken), share, cancellationToken);
         return null;
     }

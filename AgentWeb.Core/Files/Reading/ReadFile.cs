@@ -10,7 +10,7 @@ namespace AgentWeb.Core.Files.Reading;
 /// they cost less than a process. Where no process can be started all are read here.
 /// </summary>
 internal sealed partial class ReadFile(
-    FileReader here, IOptionsMonitor<FilesOptions> options, TimeProvider time, ILogger<ReadFile> logger, ReaderProgram? program = null)
+    FileReader here, FileAllowance allowance, IOptionsMonitor<FilesOptions> options, TimeProvider time, ILogger<ReadFile> logger, ReaderProgram? program = null)
 {
     /// <summary>Text of so many bytes is read within some milliseconds.</summary>
     private const int SmallText = 64 * 1024;
@@ -28,9 +28,10 @@ internal sealed partial class ReadFile(
         string path, StoredFile file, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var settings = options.CurrentValue;
-        var order = new ReadingOrder(path, file.Kind, settings.Limits, settings.CpuShare);
+        var order = new ReadingOrder(path, file.Kind, settings.Limits, allowance.CpuShare);
         await using var process = await StartAsync(order, file, settings, cancellationToken);
-        var items = process?.ReadAsync(progress, cancellationToken) ?? here.ReadAsync(order, new(order.CpuShare, time), progress, cancellationToken);
+        var items = process?.ReadAsync(() => allowance.CpuShare, progress, cancellationToken)
+            ?? here.ReadAsync(order, new(() => allowance.CpuShare, time), progress, cancellationToken);
         await foreach (var item in items)
         {
             yield return item;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AgentWeb.Core.Files.Extractors;
 using AgentWeb.Core.Files.Ingestion;
@@ -6,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AgentWeb.Core.Files.Reading;
 
 /// <summary>
-/// The reader's side: takes one order as a line of JSON, writes what it reads as frames, and ends. It knows nothing but the order: no
-/// configuration, no database, no secret.
+/// The reader's side: takes one order as a line of JSON, writes what it reads as frames, and ends. Meanwhile it is told in further lines when its share of
+/// a processor changes. It knows nothing else: no configuration, no database, no secret.
 /// </summary>
 public static class ReaderCommand
 {
@@ -27,20 +28,21 @@ public static class ReaderCommand
 
         frames.WriteBegun();
         await output.FlushAsync();
-        var server = new Thread(() => EndWith(input)) { IsBackground = true, Name = "server" };
+        var share = new ToldShare(order.CpuShare);
+        var server = new Thread(() => Obey(input, share)) { IsBackground = true, Name = "server" };
         server.Start();
-        await WriteAsync(order, frames);
+        await WriteAsync(order, share, frames);
         return 0;
     }
 
-    private static async Task WriteAsync(ReadingOrder order, FrameWriter frames)
+    private static async Task WriteAsync(ReadingOrder order, ToldShare told, FrameWriter frames)
     {
         await using var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .Configure<FilesOptions>(options => options.Limits = order.Limits)
             .AddFileReading()
             .BuildServiceProvider();
-        var share = new CpuShare(order.CpuShare, TimeProvider.System, () => Environment.CpuUsage.TotalTime);
+        var share = new CpuShare(() => told.Value, TimeProvider.System, () => Environment.CpuUsage.TotalTime);
         try
         {
             var items = services.GetRequiredService<FileReader>().ReadAsync(order, share, new Written(frames), CancellationToken.None);
@@ -61,14 +63,27 @@ public static class ReaderCommand
         }
     }
 
-    private static void EndWith(StreamReader input)
+    /// <summary>Until the server is gone.</summary>
+    private static void Obey(StreamReader input, ToldShare share)
     {
-        while (input.Read() >= 0)
+        while (input.ReadLine() is { } line)
         {
-            // Nothing more is said.
+            share.Value = double.TryParse(line, CultureInfo.InvariantCulture, out var told) && told is > 0 and <= 1 ? told : share.Value;
         }
 
         Environment.Exit(0);
+    }
+
+    /// <summary>What the server said last.</summary>
+    private sealed class ToldShare(double share)
+    {
+        private double _value = share;
+
+        public double Value
+        {
+            get => Volatile.Read(ref _value);
+            set => Volatile.Write(ref _value, value);
+        }
     }
 
     /// <summary>Extractors tell progress between their parts, when no frame is being written.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using AgentWeb.Core.Files.Processes;
 
@@ -17,10 +19,12 @@ internal sealed class ReaderProcess : IAsyncDisposable
 
     private readonly LimitedProcess _process;
     private readonly FrameReader _frames;
+    private double _share;
 
-    private ReaderProcess(LimitedProcess process)
+    private ReaderProcess(LimitedProcess process, double share)
     {
         _process = process;
+        _share = share;
         Id = process.Id;
         _frames = new(process.Output);
     }
@@ -44,7 +48,7 @@ internal sealed class ReaderProcess : IAsyncDisposable
             return null;
         }
 
-        var reader = new ReaderProcess(process);
+        var reader = new ReaderProcess(process, order.CpuShare);
         try
         {
             return await reader.BeginAsync(order, cancellationToken) ? Interlocked.Exchange(ref reader, null!) : null;
@@ -56,11 +60,16 @@ internal sealed class ReaderProcess : IAsyncDisposable
     }
 
     /// <summary>What it reads.</summary>
+    /// <param name="share">Share of a processor that it may take at the moment.</param>
+    /// <param name="progress">Told how much is read, from 0 to 1.</param>
+    /// <param name="cancellationToken">Ends the waiting for it.</param>
     /// <exception cref="FileRefusedException">The file cannot be read.</exception>
-    public async IAsyncEnumerable<IndexItem> ReadAsync(IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IndexItem> ReadAsync(
+        Func<double> share, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (await _frames.ReadAsync(cancellationToken) is var (kind, content))
         {
+            await TellShareAsync(share(), cancellationToken);
             switch (kind)
             {
                 case FrameKind.Progress:
@@ -91,6 +100,26 @@ internal sealed class ReaderProcess : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    /// <summary>Tells it in a line what it may take from now on, when that has changed.</summary>
+    private async ValueTask TellShareAsync(double share, CancellationToken cancellationToken)
+    {
+        if (share == _share)
+        {
+            return;
+        }
+
+        _share = share;
+        try
+        {
+            await _process.Input.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{share:R}\n")), cancellationToken);
+            await _process.Input.FlushAsync(cancellationToken);
+        }
+        catch (IOException)
+        {
+            // It has ended: what it wrote until then says how.
+        }
+    }
 
     private async Task<bool> BeginAsync(ReadingOrder order, CancellationToken cancellationToken)
     {

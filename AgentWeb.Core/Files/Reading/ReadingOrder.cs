@@ -6,5 +6,5 @@ namespace AgentWeb.Core.Files.Reading;
 /// <param name="Path">A local file with the content.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Limits">What may be in it.</param>
-/// <param name="CpuShare">Share of a processor, above 0 and at most 1.</param>
+/// <param name="CpuShare">Share of a processor to begin with, above 0 and at most 1.</param>
 internal sealed record ReadingOrder(string Path, FileKind Kind, ContentLimits Limits, double CpuShare);

@@ -19,8 +19,8 @@ namespace AgentWeb.Core.Files.Retrieval;
 public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts, EmbedPassages embedPassages)
 {
     /// <summary>What is written in some milliseconds: SQLite lets nobody else write meanwhile, and streams want the processor.</summary>
-    private const int PassagesInBatch = 16;
-    private const int TermsInBatch = 64;
+    private const int PassagesInBatch = 8;
+    private const int TermsInBatch = 32;
     private const int Niceness = 10;
 
     /// <summary>Gathers the words of passages and stores both.</summary>
@@ -28,7 +28,7 @@ public sealed class IndexPassages(IDbContextFactory<AppDbContext> contexts, Embe
     /// <param name="passages">Its passages in order; they are read once, and not more than a batch of them is held.</param>
     /// <param name="cancellationToken">Ends it; what is stored by then is replaced the next time.</param>
     public Task RunAsync(StoredFile file, IAsyncEnumerable<Passage> passages, CancellationToken cancellationToken) =>
-        StoreAsync(file, FileIndex.OfAsync(passages, cancellationToken), new(1, TimeProvider.System), cancellationToken);
+        StoreAsync(file, FileIndex.OfAsync(passages, cancellationToken), new(() => 1, TimeProvider.System), cancellationToken);
 
     /// <summary>Stores what was read of a file, and what that comes to in the file's row.</summary>
     /// <param name="file">The file.</param>

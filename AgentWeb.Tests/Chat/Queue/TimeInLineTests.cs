@@ -1,3 +1,4 @@
+using AgentWeb.Core;
 using AgentWeb.Core.Chat;
 using AgentWeb.Core.Chat.Queue;
 using AgentWeb.Core.Chat.Runs;
@@ -9,6 +10,7 @@ using AgentWeb.Core.Operations.Figures;
 using AgentWeb.Core.Operations.Usage;
 using AgentWeb.Tests.Fakes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AgentWeb.Tests.Chat.Queue;
@@ -51,6 +53,37 @@ public sealed class TimeInLineTests : IAsyncLifetime
         Assert.InRange(figures.Whole.Wait.P95!.Value, 0, 60);
         var details = await _host.Get<ReadReplyDetails>().RunAsync(_ada, waits.MessageId, Cancellation);
         Assert.InRange(details.Value!.Waited!.Value.TotalSeconds, 0, 60);
+    }
+
+    [Fact]
+    public async Task Wait_OfAReplyStoppedWhileItWaitsForItsFile_IsNone()
+    {
+        using var log = new CapturedLog();
+        _host.Get<ILoggerFactory>().AddProvider(log);
+        var waits = await _host.SendWithAsync(_ada, "What does it say?", [await _host.AddSlowFileAsync(_ada, "report.pdf")]);
+        await _host.AgeAsync(waits, minutes: 20);
+
+        Assert.True((await _host.Get<StopRun>().RunAsync(_ada, new(RunId: waits.RunId), Cancellation)).Succeeded);
+
+        var ended = Assert.Single(log.Lines, line => line.Contains(PublicId.Format(PublicId.Run, waits.RunId) + " of user", StringComparison.Ordinal));
+        Assert.Contains(", waited 0 ms,", ended, StringComparison.Ordinal);
+        var job = await _host.JobAsync(waits.RunId);
+        Assert.Equal((job.FinishedAt!.Value, (DateTimeOffset?)null), LineOf(job));
+    }
+
+    [Fact]
+    public async Task Wait_OfAReplyStoppedInLine_IsThatInLine()
+    {
+        using var log = new CapturedLog();
+        _host.Get<ILoggerFactory>().AddProvider(log);
+        await PausedAsync();
+        var waits = await _host.SendAsync(_ada, "Hello");
+        await _host.AgeAsync(waits, minutes: 5);
+
+        Assert.True((await _host.Get<StopRun>().RunAsync(_ada, new(RunId: waits.RunId), Cancellation)).Succeeded);
+
+        var ended = Assert.Single(log.Lines, line => line.Contains(PublicId.Format(PublicId.Run, waits.RunId) + " of user", StringComparison.Ordinal));
+        Assert.Matches(@", waited 3\d{5} ms,", ended); // Five minutes.
     }
 
     [Fact]

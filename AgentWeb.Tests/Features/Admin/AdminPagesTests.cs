@@ -70,9 +70,12 @@ public sealed class AdminPagesTests : IAsyncLifetime
         _contexts.Fails = true;
         var page = _pages.Render<ModelsPage>();
         await Eventually.TrueAsync(() => page.FindAll(Alert).Count == 1, "it says that the database does not answer");
+        Unread.IsSaid(page);
         Assert.Empty(page.FindAll("table"));
 
         _contexts.Fails = false;
+        await Unread.AgainAsync(_pages, page, "h1");
+        Assert.Equal(2, page.FindAll("table").Count);
         var later = _pages.Render<ModelsPage>();
         await Eventually.TrueAsync(() => later.FindAll("table").Count == 2 && later.FindAll(Alert).Count == 0, "it answers again");
     }
@@ -83,12 +86,65 @@ public sealed class AdminPagesTests : IAsyncLifetime
         _contexts.Fails = true;
         var page = _pages.Render<ConfigurationPage>(parameters => parameters.Add(p => p.Section, "Queue"));
         await Eventually.TrueAsync(() => page.FindAll(Alert).Count == 1, "it says that the database does not answer");
+        Unread.IsSaid(page);
         Assert.Single(page.FindAll(".config-form"));
         Assert.Empty(page.FindComponents<ConfigurationHistory>());
 
         _contexts.Fails = false;
+        await Unread.AgainAsync(_pages, page, "h2");
+        Assert.Single(page.FindComponents<ConfigurationHistory>());
         var later = _pages.Render<ConfigurationPage>(parameters => parameters.Add(p => p.Section, "Queue"));
         await Eventually.TrueAsync(() => later.FindComponents<ConfigurationHistory>().Count == 1 && later.FindAll(Alert).Count == 0, "it answers again");
+    }
+
+    [Fact]
+    public async Task Models_ReadAnewWhileTheDatabaseDoesNotAnswer_StayInSight()
+    {
+        var page = _pages.Render<ModelsPage>();
+        await Eventually.TrueAsync(() => page.FindAll("table").Count == 2, "they are shown");
+
+        _contexts.Fails = true;
+        await SidebarStage.Button(page.Find(".admin-head"), "Add model server").ClickAsync(new MouseEventArgs());
+        await page.Find("form").SubmitAsync(EventArgs.Empty); // It is refused, and the page is read anew nevertheless.
+        Unread.IsSaid(page);
+        Assert.Equal(2, page.FindAll("table").Count);
+        _contexts.Fails = false;
+        await Unread.AgainAsync(_pages, page, "h1");
+
+        Assert.Equal(2, page.FindAll("table").Count);
+    }
+
+    [Fact]
+    public async Task Configuration_AnotherSectionCannotBeRead_DoesNotShowTheHistoryOfTheOneBefore()
+    {
+        var page = _pages.Render<ConfigurationPage>(parameters => parameters.Add(p => p.Section, "Queue"));
+        await Eventually.TrueAsync(() => page.FindComponents<ConfigurationHistory>().Count == 1, "its history is shown");
+
+        _contexts.Fails = true;
+        page.Render(parameters => parameters.Add(p => p.Section, "Files"));
+        await Eventually.TrueAsync(() => page.FindAll(Alert).Count == 1, "it says that the database does not answer");
+        Assert.Empty(page.FindComponents<ConfigurationHistory>());
+        _contexts.Fails = false;
+        await Unread.AgainAsync(_pages, page, "h2");
+
+        Assert.Single(page.FindComponents<ConfigurationHistory>());
+    }
+
+    [Fact]
+    public async Task Invitations_CannotBeRead_AreReadWhenAskedAgain()
+    {
+        await _server.Container.GetRequiredService<Invitations>().CreateAsync(_admin.Id, email: null, Roles.User, Cancellation);
+        var panel = _pages.Render<NewUserPanel>();
+
+        _contexts.Fails = true;
+        await panel.InvokeAsync(() => panel.Instance.OpenAsync(invite: true));
+        Unread.IsSaid(panel);
+        Assert.Empty(panel.FindAll(".access-list"));
+        _contexts.Fails = false;
+        await Unread.AgainAsync(_pages, panel, "#new-user-title");
+
+        Assert.Single(panel.FindAll(".access-list li"));
+        Assert.Empty(panel.FindAll(Alert));
     }
 
     [Fact]

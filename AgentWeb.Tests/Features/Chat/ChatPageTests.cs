@@ -1,4 +1,7 @@
+using AgentWeb.Core;
+using AgentWeb.Core.Chat;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Features.Chat;
 using AgentWeb.Tests.Fakes;
 using AgentWeb.Tests.Features.History;
 using Bunit;
@@ -92,6 +95,27 @@ public sealed class ChatPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rating_OfAReplyFarAboveInAnotherTab_IsShownHereToo()
+    {
+        var conversation = await LongConversation.StoreAsync(_stage.Host.Contexts, _stage.OwnerId, 60);
+        var path = await conversation.PathAsync();
+        var page = await _stage.OpenAsync(conversation.Id);
+
+        await RateAsync(path[21], MessageFeedback.Bad); // Of the replies that are not loaded yet, the first one that will be.
+        await page.Find("[data-earlier]").ClickAsync(new MouseEventArgs());
+        Assert.Equal("true", Rating(page, path[21], "Bad reply"));
+
+        await RateAsync(path[23], MessageFeedback.Good);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                _stage.Time.Advance(TimeSpan.FromSeconds(1));
+                return Rating(page, path[23], "Good reply") == "true";
+            },
+            "the rating is shown");
+    }
+
+    [Fact]
     public async Task Stop_OtherNodeDoesNotAnswer_SaysThatTheStopHolds()
     {
         var sent = await _stage.HeldElsewhereAsync("Roses");
@@ -125,4 +149,10 @@ public sealed class ChatPageTests : IAsyncLifetime
         Assert.Single(page.FindAll("[role=log] .notice-error"));
         Assert.Empty(page.FindAll("[role=log] [role=alert], [role=log] [role=status]"));
     }
+
+    private static string? Rating(IRenderedComponent<ChatPage> page, Guid replyId, string button) =>
+        SidebarStage.Button(page.Find($"article[data-message-id='{PublicId.Format(PublicId.Message, replyId)}']"), button).GetAttribute("aria-pressed");
+
+    private async Task RateAsync(Guid replyId, MessageFeedback feedback) =>
+        Assert.True((await _stage.Host.Get<RateReply>().RunAsync(_stage.OwnerId, new(replyId, feedback), CancellationToken.None)).Succeeded);
 }

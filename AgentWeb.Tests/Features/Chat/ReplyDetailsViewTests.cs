@@ -1,7 +1,5 @@
 using AgentWeb.Features.Chat;
-using AgentWeb.Tests.Features.History;
 using Bunit;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace AgentWeb.Tests.Features.Chat;
 
@@ -24,8 +22,9 @@ public sealed class ReplyDetailsViewTests : IAsyncLifetime
             .Add(view => view.OwnerId, _stage.OwnerId)
             .Add(view => view.OnClose, () => { }));
         Assert.Single(details.FindAll("[role=alert]"));
+        Unread.IsSaid(details);
         _stage.Contexts.Fails = false;
-        await SidebarStage.Button(details.Find(".reply-details"), "Try again").ClickAsync(new MouseEventArgs());
+        await Unread.AgainAsync(_stage.Pages, details, ".reply-details");
 
         Assert.Empty(details.FindAll("[role=alert]"));
         Assert.NotEmpty(details.FindAll("dd"));

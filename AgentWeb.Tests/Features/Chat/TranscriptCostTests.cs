@@ -74,10 +74,29 @@ public sealed class TranscriptCostTests : IAsyncLifetime
         await LoadAllAsync();
 
         Assert.True((await _host.Get<RateReply>().RunAsync(_ada, new(_path[1], MessageFeedback.Good), None)).Succeeded);
-        var reads = await ReadsOfRefreshAsync(about: _path[1]);
+        var reads = await ReadsOfRefreshAsync(about: [_path[1]]);
 
         Assert.InRange(reads, Page, Page + (2 * Besides));
         Assert.Equal(MessageFeedback.Good, _transcript.Messages[1].Feedback);
+        Assert.Equal(_path, _transcript.Messages.Select(m => m.Id));
+    }
+
+    [Theory]
+    [InlineData(2, Page + (3 * Besides))]
+    [InlineData(10, (2 * Exchanges) + Page + (5 * Besides))] // So many are read with all that is shown.
+    public async Task Refresh_SomethingWasDoneWithSeveralFarAbove_ShowsAllOfIt(int several, int most)
+    {
+        await _transcript.LoadAsync(_conversation.Id, None);
+        await LoadAllAsync();
+        List<Guid> rated = [.. Enumerable.Range(0, several).Select(i => _path[(2 * i) + 1])];
+
+        foreach (var id in rated)
+        {
+            Assert.True((await _host.Get<RateReply>().RunAsync(_ada, new(id, MessageFeedback.Bad), None)).Succeeded);
+        }
+
+        Assert.InRange(await ReadsOfRefreshAsync([_conversation.Id, .. rated, Guid.CreateVersion7()]), Page, most);
+        Assert.Equal(rated, _transcript.Messages.Where(m => m.Feedback == MessageFeedback.Bad).Select(m => m.Id));
         Assert.Equal(_path, _transcript.Messages.Select(m => m.Id));
     }
 
@@ -107,5 +126,5 @@ public sealed class TranscriptCostTests : IAsyncLifetime
         Assert.Equal(2 * Exchanges, _transcript.Messages.Count);
     }
 
-    private Task<int> ReadsOfRefreshAsync(Guid? about = null) => _commands.CountReadsAsync(() => _transcript.RefreshAsync(None, about));
+    private Task<int> ReadsOfRefreshAsync(IReadOnlyCollection<Guid>? about = null) => _commands.CountReadsAsync(() => _transcript.RefreshAsync(None, about));
 }

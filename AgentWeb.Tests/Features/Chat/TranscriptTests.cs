@@ -56,7 +56,7 @@ public sealed class TranscriptTests : IAsyncLifetime
         var before = Shown();
 
         await RateAsync(_path[Place + 1], MessageFeedback.Good);
-        Assert.Null(await _transcript.RefreshAsync(None, about: _path[Place + 1]));
+        Assert.Null(await _transcript.RefreshAsync(None, about: [_path[Place + 1]]));
 
         Assert.Equal(before, Shown());
         Assert.Equal(MessageFeedback.Good, Item(_path[Place + 1]).Feedback);
@@ -73,7 +73,7 @@ public sealed class TranscriptTests : IAsyncLifetime
         }
 
         await RateAsync(_path[1], MessageFeedback.Bad);
-        await _transcript.RefreshAsync(None, about: _path[1]);
+        await _transcript.RefreshAsync(None, about: [_path[1]]);
 
         Assert.Equal(_path, Shown());
         Assert.Equal(MessageFeedback.Bad, Item(_path[1]).Feedback);

@@ -1,5 +1,6 @@
 using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files;
+using AgentWeb.Core.Messaging;
 using AgentWeb.Features.Files;
 using AgentWeb.Tests.Fakes;
 using AgentWeb.Tests.Features.History;
@@ -29,12 +30,7 @@ public sealed class FilesPageTests : IAsyncLifetime
     [Fact]
     public async Task Delete_WhileTheListIsReadAnew_TakesItsRowAwayAtOnce()
     {
-        await using (var db = await _stage.Host.Contexts.CreateDbContextAsync())
-        {
-            db.Files.AddRange(New("harbour.txt"), New("market.txt"));
-            await db.SaveChangesAsync();
-        }
-
+        await StoreAsync("harbour.txt", "market.txt");
         var page = _stage.Pages.Render<FilesPage>();
         await Eventually.TrueAsync(() => page.FindAll(".file-name").Count == 2, "the files are listed");
         await SidebarStage.Button(page.Find(".files"), "Delete harbour.txt").ClickAsync(new MouseEventArgs());
@@ -50,6 +46,89 @@ public sealed class FilesPageTests : IAsyncLifetime
         Assert.Equal(["market.txt"], page.FindAll(".file-name").Select(name => name.TextContent));
         _stage.Contexts.Holds = false;
         _stage.Contexts.Let(1);
+    }
+
+    [Fact]
+    public async Task Older_AskedForWhileTheListIsReadAnew_StayShown()
+    {
+        await StoreAsync([.. Enumerable.Range(0, 51).Select(i => $"Number {i}.txt")]);
+        var page = await OpenAsync(shown: 50);
+        var asked = _stage.Contexts.Asked;
+        _stage.Contexts.Holds = true;
+        _stage.Host.Get<FileChanges>().Publish(_stage.OwnerId, Guid.CreateVersion7());
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 1, "the list is read anew");
+        _stage.Contexts.Holds = false;
+
+        await SidebarStage.Button(page.Find(".files"), "Show older").ClickAsync(new MouseEventArgs());
+        Assert.Equal(51, Names(page).Count);
+        await StoreAsync("new.txt"); // By which it is seen that what was begun before came to its end.
+        _stage.Contexts.Let(1);
+        await Eventually.TrueAsync(() => Names(page)[0] == "new.txt", "it is read");
+
+        Assert.Equal(52, Names(page).Count);
+    }
+
+    [Fact]
+    public async Task Older_ReadAnewBeforeTheyCame_AreShownOnce()
+    {
+        await StoreAsync([.. Enumerable.Range(0, 51).Select(i => $"Number {i}.txt")]);
+        var page = await OpenAsync(shown: 50);
+        var asked = _stage.Contexts.Asked;
+        _stage.Contexts.Holds = true;
+        var older = SidebarStage.Button(page.Find(".files"), "Show older").ClickAsync(new MouseEventArgs());
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 1, "older ones are being read");
+        _stage.Contexts.Holds = false;
+
+        await StoreAsync("new.txt");
+        _stage.Host.Get<FileChanges>().Publish(_stage.OwnerId, Guid.CreateVersion7());
+        await Eventually.TrueAsync(() => Names(page).Count == 52, "the list is read anew, with the older ones");
+        _stage.Contexts.Let(1);
+        await older;
+
+        Assert.Equal(52, Names(page).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(52, Names(page).Count);
+    }
+
+    [Fact]
+    public async Task List_MoreThanAPageOfTheStore_StaysAsLongWhenItIsReadAnew()
+    {
+        await StoreAsync([.. Enumerable.Range(0, 230).Select(i => $"Number {i}.txt")]);
+        var page = await OpenAsync(shown: 50);
+        for (var shown = 100; shown <= 250; shown += 50)
+        {
+            await SidebarStage.Button(page.Find(".files"), "Show older").ClickAsync(new MouseEventArgs());
+            Assert.Equal(Math.Min(shown, 230), Names(page).Count);
+        }
+
+        await StoreAsync("new.txt");
+        _stage.Host.Get<FileChanges>().Publish(_stage.OwnerId, Guid.CreateVersion7());
+        await Eventually.TrueAsync(() => Names(page)[0] == "new.txt", "the list is read anew");
+
+        Assert.Equal(231, Names(page).Count);
+    }
+
+    [Fact]
+    public async Task Search_RenderedWhileLettersAreOnTheirWay_LeavesThemInTheField()
+    {
+        var page = await OpenAsync(shown: 0);
+
+        Assert.Equal(["value"], await page.InvokeAsync(() => TypedFields.FollowedIn(page.Instance)));
+    }
+
+    private static IReadOnlyList<string> Names(IRenderedComponent<FilesPage> page) => [.. page.FindAll(".file-name").Select(name => name.TextContent)];
+
+    private async Task<IRenderedComponent<FilesPage>> OpenAsync(int shown)
+    {
+        var page = _stage.Pages.Render<FilesPage>();
+        await Eventually.TrueAsync(() => Names(page).Count == shown, "the files are listed");
+        return page;
+    }
+
+    private async Task StoreAsync(params string[] names)
+    {
+        await using var db = await _stage.Host.Contexts.CreateDbContextAsync();
+        db.Files.AddRange(names.Select(New));
+        await db.SaveChangesAsync();
     }
 
     private StoredFile New(string name) => new()

@@ -1,3 +1,4 @@
+using AgentWeb.Core.Chat;
 using AgentWeb.Core.Conversations;
 using AgentWeb.Features.History;
 using Microsoft.Data.Sqlite;
@@ -70,6 +71,58 @@ public sealed class HistoryListTests : IAsyncLifetime
         Assert.Equal(before.Items[3].Id, list.Find(before.Items[3].Id)?.Id);
     }
 
+    [Theory]
+    [InlineData(3)] // Of the first page.
+    [InlineData(60)] // Of the one after it.
+    public async Task Refresh_DeletedWhileItsPageIsRead_IsNotListed(int place)
+    {
+        var all = await AllAsync();
+        var list = List();
+        if (place >= 50)
+        {
+            await list.LoadMoreAsync(None);
+        }
+
+        await LoadAfterAsync(list, async () =>
+        {
+            Assert.True((await _stage.Host.Get<DeleteConversation>().RunAsync(_stage.OwnerId, all[place].Id, None)).Succeeded);
+            Assert.Null(await list.RefreshAsync(all[place].Id, None));
+            Assert.True((await _stage.Host.Get<RestoreConversation>().RunAsync(_stage.OwnerId, all[place].Id, None)).Succeeded); // As the page finds it, read before that.
+        });
+
+        Assert.Null(list.Find(all[place].Id));
+        Assert.Equal(all.Take(list.Items.Count + 1).Where(item => item.Id != all[place].Id).Select(item => item.Title), list.Items.Select(item => item.Title));
+    }
+
+    [Fact]
+    public async Task Refresh_DeletedAndRestoredWhileItsPageIsRead_IsListedInItsPlace()
+    {
+        var all = await AllAsync();
+        var list = List();
+
+        await LoadAfterAsync(list, async () =>
+        {
+            await _stage.Host.Get<DeleteConversation>().RunAsync(_stage.OwnerId, all[3].Id, None);
+            await list.RefreshAsync(all[3].Id, None);
+            await _stage.Host.Get<RestoreConversation>().RunAsync(_stage.OwnerId, all[3].Id, None);
+            await list.RefreshAsync(all[3].Id, None);
+        });
+
+        Assert.Equal(all.Take(50).Select(item => item.Title), list.Items.Select(item => item.Title));
+    }
+
+    [Fact]
+    public async Task Refresh_LastOfThoseThatAreLoaded_StaysListed()
+    {
+        var list = List();
+        await list.LoadMoreAsync(None);
+        var last = list.Items[^1];
+
+        await list.RefreshAsync(last.Id, None);
+
+        Assert.Equal(last.Id, list.Items[^1].Id);
+    }
+
     [Fact]
     public async Task Refresh_OneThatIsNotListed_GivesItAndListsItNot()
     {
@@ -100,6 +153,29 @@ public sealed class HistoryListTests : IAsyncLifetime
 
         Assert.True(list.IsRead);
         Assert.Empty(list.Items);
+    }
+
+    private async Task<IReadOnlyList<ConversationSummary>> AllAsync()
+    {
+        var list = List();
+        do
+        {
+            await list.LoadMoreAsync(None);
+        }
+        while (list.HasMore);
+
+        return list.Items;
+    }
+
+    /// <summary>Loads the next page, which is read only when something was done meanwhile.</summary>
+    private async Task LoadAfterAsync(HistoryList list, Func<Task> meanwhile)
+    {
+        _stage.Contexts.Holds = true;
+        var loading = list.LoadMoreAsync(None);
+        _stage.Contexts.Holds = false;
+        await meanwhile();
+        _stage.Contexts.Let(1);
+        await loading;
     }
 
     private HistoryList List() => new(new ListConversations(_stage.Contexts), new GetConversation(_stage.Contexts), _stage.OwnerId);

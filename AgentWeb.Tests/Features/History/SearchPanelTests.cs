@@ -1,4 +1,5 @@
 using AgentWeb.Features.History;
+using AgentWeb.Tests.Fakes;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -53,13 +54,53 @@ public sealed class SearchPanelTests : IAsyncLifetime
         _stage.Contexts.Fails = true;
         await SearchAsync(panel, "okap");
         Assert.Single(panel.FindAll("[role=alert]"));
+        Unread.IsSaid(panel);
         Assert.Empty(panel.FindAll(".sidebar-empty"));
         _stage.Contexts.Fails = false;
-        await SidebarStage.Button(panel.Find("[role=alert]"), "Try again").ClickAsync(new MouseEventArgs());
+        await Unread.AgainAsync(_stage.Pages, panel, "#search");
 
         Assert.Single(panel.FindAll("[data-search-result]"));
         Assert.Empty(panel.FindAll("[role=alert]"));
     }
+
+    [Fact]
+    public async Task More_CannotBeRead_KeepsWhatWasFoundAndReadsOnWhenAskedAgain()
+    {
+        await StoreZebrasAsync(21);
+        var panel = Render();
+        await SearchAsync(panel, "zebra");
+        Assert.Equal(20, panel.FindAll("[data-search-result]").Count);
+
+        _stage.Contexts.Fails = true;
+        await SidebarStage.Button(panel.Find(".search-results"), "Show more").ClickAsync(new MouseEventArgs());
+        Unread.IsSaid(panel);
+        Assert.Equal(20, panel.FindAll("[data-search-result]").Count);
+        _stage.Contexts.Fails = false;
+        await Unread.AgainAsync(_stage.Pages, panel, "#search");
+
+        Assert.Equal(21, panel.FindAll("[data-search-result]").Count);
+    }
+
+    [Fact]
+    public async Task More_AskedForTwice_IsShownOnce()
+    {
+        await StoreZebrasAsync(21);
+        var panel = Render();
+        await SearchAsync(panel, "zebra");
+        var asked = _stage.Contexts.Asked;
+        _stage.Contexts.Holds = true;
+
+        var first = SidebarStage.Button(panel.Find(".search-results"), "Show more").ClickAsync(new MouseEventArgs());
+        var second = SidebarStage.Button(panel.Find(".search-results"), "Show more").ClickAsync(new MouseEventArgs());
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 2, "both are being read");
+        _stage.Contexts.Holds = false;
+        _stage.Contexts.Let(2);
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(21, panel.FindAll("[data-search-result]").Count);
+    }
+
+    private Task StoreZebrasAsync(int count) => _stage.StoreAsync([.. Enumerable.Range(0, count).Select(i => $"Zebra number {i}")]);
 
     private static Task SearchAsync(IRenderedComponent<SearchPanel> panel, string text) => panel.Find("#search").InputAsync(new ChangeEventArgs { Value = text });
 

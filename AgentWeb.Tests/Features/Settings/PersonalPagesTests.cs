@@ -61,6 +61,42 @@ public sealed class PersonalPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Prompts_CannotBeRead_AreReadWhenAskedAgain()
+    {
+        _stage.Contexts.Fails = true;
+        var library = _stage.Pages.Render<PromptLibrary>(parameters => parameters.Add(prompts => prompts.OwnerId, _stage.OwnerId));
+        Unread.IsSaid(library);
+        Assert.Empty(library.FindAll(".settings-empty"));
+        _stage.Contexts.Fails = false;
+        await Unread.AgainAsync(_stage.Pages, library, "#prompts-title");
+
+        Assert.Single(library.FindAll(".settings-empty"));
+        Assert.Empty(library.FindAll(Alert));
+    }
+
+    [Fact]
+    public async Task Prompts_SavedButNotReadAnew_AreNotSaidToBeNone()
+    {
+        var library = RenderPrompts();
+        await SidebarStage.Button(library.Find(".settings-empty"), "Begin with an example").ClickAsync(new MouseEventArgs());
+        var asked = _stage.Contexts.Asked;
+        _stage.Contexts.Holds = true;
+
+        var saving = library.Find("form").SubmitAsync(EventArgs.Empty);
+        _stage.Contexts.Let(1);
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 2, "it is saved, and the list is read anew");
+        (_stage.Contexts.Fails, _stage.Contexts.Holds) = (true, false);
+        _stage.Contexts.Let(1);
+        await saving;
+        Unread.IsSaid(library);
+        Assert.Empty(library.FindAll(".settings-empty"));
+        _stage.Contexts.Fails = false;
+        await Unread.AgainAsync(_stage.Pages, library, "#prompts-title");
+
+        Assert.Equal("/translate", library.Find(".prompt-name").TextContent);
+    }
+
+    [Fact]
     public async Task Prompts_UndoWhileTheDatabaseDoesNotAnswer_CanBeTriedAgain()
     {
         var library = RenderPrompts();
@@ -84,8 +120,9 @@ public sealed class PersonalPagesTests : IAsyncLifetime
         var page = _stage.Pages.Render<SettingsPage>();
 
         Assert.Single(page.FindAll(Alert));
+        Unread.IsSaid(page);
         _stage.Contexts.Fails = false;
-        await SidebarStage.Button(page.Find(".settings"), "Try again").ClickAsync(new MouseEventArgs());
+        await Unread.AgainAsync(_stage.Pages, page, "h1");
 
         Assert.Equal(3, page.FindAll("input[name=theme]").Count);
         Assert.Empty(page.FindAll(Alert));

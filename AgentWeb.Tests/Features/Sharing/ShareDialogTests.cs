@@ -55,6 +55,39 @@ public sealed class ShareDialogTests : IAsyncLifetime
         Assert.Empty(dialog.FindAll("[role=alert]"));
     }
 
+    [Fact]
+    public async Task Open_CannotBeRead_IsReadWhenAskedAgain()
+    {
+        await SidebarStage.Button((await OpenAsync()).Find("dialog"), "Create link").ClickAsync(new MouseEventArgs());
+
+        _stage.Contexts.Fails = true;
+        var dialog = await OpenAsync();
+        Unread.IsSaid(dialog);
+        Assert.Empty(dialog.FindAll(".share-links"));
+        _stage.Contexts.Fails = false;
+        await Unread.AgainAsync(_stage.Pages, dialog, "#share-title");
+
+        Assert.Single(dialog.FindAll(".share-links li"));
+        Assert.Empty(dialog.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task Revoke_NothingCanBeReadEither_StillSaysSoOnceTheLinksAreReadAgain()
+    {
+        var dialog = await OpenAsync();
+        await SidebarStage.Button(dialog.Find("dialog"), "Create link").ClickAsync(new MouseEventArgs());
+
+        _stage.Contexts.Fails = true;
+        await SidebarStage.Button(dialog.Find(".share-links"), "Revoke").ClickAsync(new MouseEventArgs());
+        Assert.Equal(2, dialog.FindAll("[role=alert]").Count);
+        Assert.Single(dialog.FindAll(".share-links li"));
+        _stage.Contexts.Fails = false;
+        await Unread.AgainAsync(_stage.Pages, dialog, "#share-title");
+
+        Assert.Contains("Nothing was changed.", Assert.Single(dialog.FindAll("[role=alert]")).TextContent, StringComparison.Ordinal);
+        Assert.Single(dialog.FindAll(".share-links li"));
+    }
+
     private async Task<IRenderedComponent<ShareDialog>> OpenAsync()
     {
         var dialog = _stage.Pages.Render<ShareDialog>(parameters => parameters.Add(share => share.OwnerId, _stage.OwnerId));

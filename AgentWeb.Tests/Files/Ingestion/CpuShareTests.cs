@@ -12,7 +12,7 @@ public sealed class CpuShareTests
         var taken = new List<int>();
         var work = Task.Run(async () =>
         {
-            await foreach (var item in new CpuShare(0.25, time).PaceAsync(ItemsAsync(time), CancellationToken.None))
+            await foreach (var item in new CpuShare(() => 0.25, time).PaceAsync(ItemsAsync(time), CancellationToken.None))
             {
                 taken.Add(item);
             }

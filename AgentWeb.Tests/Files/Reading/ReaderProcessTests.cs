@@ -30,9 +30,9 @@ public sealed class ReaderProcessTests : IDisposable
         await using var reader = await StartAsync();
         var progress = new Progresses();
 
-        var there = await reader.ReadAsync(progress, Cancellation).ToListAsync(Cancellation);
+        var there = await reader.ReadAsync(() => 1, progress, Cancellation).ToListAsync(Cancellation);
 
-        var here = await Here().ReadAsync(Order(), new(1, TimeProvider.System), NoProgress.Instance, Cancellation).ToListAsync(Cancellation);
+        var here = await Here().ReadAsync(Order(), new(() => 1, TimeProvider.System), NoProgress.Instance, Cancellation).ToListAsync(Cancellation);
         Assert.Equal(here.OfType<IndexedPassage>(), there.OfType<IndexedPassage>());
         Assert.Equal(Terms(here), Terms(there));
         Assert.Equal(here.Count, there.Count);
@@ -45,9 +45,20 @@ public sealed class ReaderProcessTests : IDisposable
         await File.WriteAllTextAsync(_path, "{ \"a\": 1,\n  oops }", Cancellation);
         await using var reader = await StartAsync(FileKind.Json);
 
-        var refused = await Assert.ThrowsAsync<FileRefusedException>(async () => await reader.ReadAsync(NoProgress.Instance, Cancellation).ToListAsync(Cancellation));
+        var refused = await Assert.ThrowsAsync<FileRefusedException>(async () => await reader.ReadAsync(() => 1, NoProgress.Instance, Cancellation).ToListAsync(Cancellation));
 
         Assert.Equal(FileErrors.JsonDamaged(2), refused.Error);
+    }
+
+    [Fact]
+    public async Task Read_ToldThatItMayTakeMore_GoesOnFaster()
+    {
+        await WriteLongAsync();
+        await using var reader = await StartAsync(order => order with { CpuShare = 0.01 }); // That would take minutes.
+
+        var items = await reader.ReadAsync(() => 1, NoProgress.Instance, Cancellation).ToListAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+
+        Assert.NotEmpty(items.OfType<IndexedTerm>()); // They come last.
     }
 
     [Fact]
@@ -60,7 +71,7 @@ public sealed class ReaderProcessTests : IDisposable
             process.Kill();
         }
 
-        var refused = await Assert.ThrowsAsync<FileRefusedException>(async () => await reader.ReadAsync(NoProgress.Instance, Cancellation).ToListAsync(Cancellation));
+        var refused = await Assert.ThrowsAsync<FileRefusedException>(async () => await reader.ReadAsync(() => 1, NoProgress.Instance, Cancellation).ToListAsync(Cancellation));
 
         Assert.Equal("file_too_hard", refused.Error.Code);
     }
@@ -70,7 +81,7 @@ public sealed class ReaderProcessTests : IDisposable
     {
         await WriteLongAsync();
         var reader = await StartAsync();
-        await using (var items = reader.ReadAsync(NoProgress.Instance, Cancellation).GetAsyncEnumerator(Cancellation))
+        await using (var items = reader.ReadAsync(() => 1, NoProgress.Instance, Cancellation).GetAsyncEnumerator(Cancellation))
         {
             Assert.True(await items.MoveNextAsync());
         }
@@ -114,7 +125,7 @@ public sealed class ReaderProcessTests : IDisposable
         await WriteLongAsync();
         using var log = new CapturedLog();
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(log));
-        var read = new ReadFile(Here(), new Fixed(new()), TimeProvider.System, logging.CreateLogger<ReadFile>(), new(path ?? Program.Path, ["--version"]));
+        var read = new ReadFile(Here(), new(new Fixed(new()), []), new Fixed(new()), TimeProvider.System, logging.CreateLogger<ReadFile>(), new(path ?? Program.Path, ["--version"]));
         var file = new StoredFile { Name = "a.txt", ContentType = "text/plain", Hash = "", Kind = FileKind.Text, Size = new FileInfo(_path).Length };
 
         var first = await read.RunAsync(_path, file, NoProgress.Instance, Cancellation).FirstAsync(Cancellation);
@@ -123,9 +134,11 @@ public sealed class ReaderProcessTests : IDisposable
         Assert.Contains("could not be started", Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
-    private async Task<ReaderProcess> StartAsync(FileKind kind = FileKind.Text)
+    private Task<ReaderProcess> StartAsync(FileKind kind = FileKind.Text) => StartAsync(order => order with { Kind = kind });
+
+    private async Task<ReaderProcess> StartAsync(Func<ReadingOrder, ReadingOrder> change)
     {
-        var reader = await ReaderProcess.StartAsync(Program, Order() with { Kind = kind }, TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation);
+        var reader = await ReaderProcess.StartAsync(Program, change(Order()), TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation);
         Assert.NotNull(reader);
         return reader;
     }

@@ -72,7 +72,7 @@ public sealed partial class ChatPage
         }
         else
         {
-            await ReadAttempt.RunAsync(() => ReadAnewAsync(command.MessageId)); // It was done, like the above.
+            await ReadAttempt.RunAsync(() => ReadAnewAsync([command.MessageId])); // It was done, like the above.
         }
     }
 

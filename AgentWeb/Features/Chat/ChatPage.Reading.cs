@@ -113,14 +113,14 @@ public sealed partial class ChatPage
     {
         if (_transcript?.ConversationId is { } current && changed.Contains(current))
         {
-            await ReadAnewAsync();
+            await ReadAnewAsync(changed);
             StateHasChanged();
         }
     }
 
     /// <summary>Reads anew what is shown; it may have been deleted, or restored.</summary>
-    /// <param name="about">The message that something was done with here; null when it was elsewhere.</param>
-    private async Task ReadAnewAsync(Guid? about = null)
+    /// <param name="about">The messages that something was done with, whatever else is among it.</param>
+    private async Task ReadAnewAsync(IReadOnlyCollection<Guid> about)
     {
         var current = _transcript!.ConversationId;
         var error = await _transcript.RefreshAsync(_gone.Token, about);

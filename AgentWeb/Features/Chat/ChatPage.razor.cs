@@ -139,7 +139,7 @@ public sealed partial class ChatPage : IAsyncDisposable
             _ownerId = (await SignedIn).User.UserId();
             _transcript = new(ReadTranscript, ReadSettings, _ownerId);
             Navigation.LocationChanged += OnLocationChanged;
-            _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync);
+            _follower = new(Changes, _ownerId, Time, InvokeAsync, RefreshAsync, parts: true);
         }
 
         if (!string.Equals(_routed, $"{SessionId}?{MessageId}", StringComparison.Ordinal))

@@ -41,7 +41,7 @@ public sealed partial class ReplyDetailsView
 
     private async Task ReadAsync()
     {
-        var details = await StorageAttempt.RunAsync(() => ReadReplyDetails.RunAsync(OwnerId, MessageId, CancellationToken.None));
+        var details = await StorageAttempt.ReadAsync(() => ReadReplyDetails.RunAsync(OwnerId, MessageId, CancellationToken.None));
         _refused = details.Error;
         _facts = details.Succeeded ? ReplyFacts.Of(details.Value, L) : null;
     }

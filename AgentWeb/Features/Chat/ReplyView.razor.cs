@@ -121,7 +121,7 @@ public sealed partial class ReplyView : IAsyncDisposable
     {
         while (true)
         {
-            var opened = await StorageAttempt.RunAsync(() => OpenRun.RunAsync(OwnerId, runId, gone));
+            var opened = await StorageAttempt.ReadAsync(() => OpenRun.RunAsync(OwnerId, runId, gone));
             if (opened.Error is not { Retryable: true })
             {
                 return opened.Value;

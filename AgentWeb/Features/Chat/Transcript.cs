@@ -76,11 +76,11 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
     /// goes on undisturbed. Of what is far above the end only that is read which the path was left in.
     /// </summary>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <param name="about">A message that something was done with, which is read wherever it stands; null when none was.</param>
+    /// <param name="about">Messages that something was done with, which are read wherever they stand; what is not shown does not matter.</param>
     /// <returns>Why not; null also when something else is shown by now.</returns>
-    public Task<Error?> RefreshAsync(CancellationToken cancellationToken, Guid? about = null) => ConversationId is { } conversationId
+    public Task<Error?> RefreshAsync(CancellationToken cancellationToken, IReadOnlyCollection<Guid>? about = null) => ConversationId is { } conversationId
         ? ShowAsync(
-            () => _reader.AgainAsync(conversationId, [.. _messages], _olderSeq, HasNewer, about, cancellationToken),
+            () => _reader.AgainAsync(conversationId, [.. _messages], _olderSeq, HasNewer, about ?? [], cancellationToken),
             () => ConversationId != conversationId,
             cancellationToken)
         : Task.FromResult<Error?>(null);
@@ -263,13 +263,13 @@ internal sealed class Transcript(ReadTranscript readTranscript, ReadConversation
 
     private void Show(TranscriptReading reading, ConversationSettings settings)
     {
-        var (page, kept, single) = reading;
+        var (page, kept, singles) = reading;
         var isSame = ConversationId == page.Conversation.Id;
         var known = isSame ? _messages.ToDictionary(m => m.Id) : [];
         List<MessageItem> shown = [.. page.Messages.Select(m => ShownMessage.Of(known.GetValueOrDefault(m.Id), m))];
         _messages.RemoveRange(kept, _messages.Count - kept);
         _messages.AddRange(shown);
-        if (single is not null)
+        foreach (var single in singles ?? [])
         {
             _messages[_messages.FindIndex(m => m.Id == single.Id)] = ShownMessage.Of(known[single.Id], single);
         }

@@ -7,6 +7,7 @@ namespace AgentWeb.Features.Chat;
 internal sealed class TranscriptReader(ReadTranscript readTranscript, ReadConversationSettings readSettings, Guid ownerId)
 {
     private const int PageSize = 50;
+    private const int MostSingles = 5; // Messages; all that is shown is read rather than more of them one by one.
 
     /// <summary>Reads how the conversation is held; null when it is gone.</summary>
     public async Task<ConversationSettings?> SettingsAsync(Guid conversationId, CancellationToken cancellationToken) =>
@@ -52,10 +53,10 @@ internal sealed class TranscriptReader(ReadTranscript readTranscript, ReadConver
     /// <param name="shown">The messages that are shown.</param>
     /// <param name="olderSeq">The number of the message before the first of them; null when there is none.</param>
     /// <param name="hasNewer">Whether there are messages behind the last of them.</param>
-    /// <param name="about">A message that is read wherever it stands; null when none is asked for.</param>
+    /// <param name="about">Those of them that are read wherever they stand; what is not among them does not matter.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Result<TranscriptReading>> AgainAsync(
-        Guid conversationId, List<MessageItem> shown, long? olderSeq, bool hasNewer, Guid? about, CancellationToken cancellationToken)
+        Guid conversationId, List<MessageItem> shown, long? olderSeq, bool hasNewer, IReadOnlyCollection<Guid> about, CancellationToken cancellationToken)
     {
         if (shown.Count > PageSize)
         {
@@ -104,16 +105,28 @@ internal sealed class TranscriptReader(ReadTranscript readTranscript, ReadConver
     private async Task<TranscriptReading?> LastAsync(Guid conversationId, List<MessageItem> shown, CancellationToken cancellationToken) =>
         await OneAsync(conversationId, shown[^1].Id, cancellationToken) is { } last ? new TranscriptReading(last, Kept: shown.Count - 1) : null;
 
-    /// <summary>Adds one of the messages that stay; null when that one is not on the path any more.</summary>
+    /// <summary>Adds some of the messages that stay; null when one of those is not on the path any more, or there are too many of them.</summary>
     private async Task<TranscriptReading?> WithAsync(
-        Guid? about, Guid conversationId, List<MessageItem> shown, TranscriptReading reading, CancellationToken cancellationToken)
+        IReadOnlyCollection<Guid> about, Guid conversationId, List<MessageItem> shown, TranscriptReading reading, CancellationToken cancellationToken)
     {
-        if (about is not { } messageId || shown.FindIndex(0, reading.Kept, m => m.Id == messageId) < 0)
+        var staying = about.Count == 0 ? [] : shown.Take(reading.Kept).Where(m => about.Contains(m.Id)).ToList();
+        if (staying.Count > MostSingles)
         {
-            return reading;
+            return null;
         }
 
-        return await OneAsync(conversationId, messageId, cancellationToken) is { } one ? reading with { Single = one.Messages[0] } : null;
+        List<TranscriptMessage> singles = [];
+        foreach (var message in staying)
+        {
+            if (await OneAsync(conversationId, message.Id, cancellationToken) is not { } one)
+            {
+                return null;
+            }
+
+            singles.Add(one.Messages[0]);
+        }
+
+        return reading with { Singles = singles };
     }
 
     /// <summary>

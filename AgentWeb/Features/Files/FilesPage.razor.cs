@@ -16,6 +16,8 @@ namespace AgentWeb.Features.Files;
 /// <summary>A person's files: find, look at, download, delete. What changes anywhere is seen here at once.</summary>
 public sealed partial class FilesPage : IAsyncDisposable
 {
+    private static readonly int PageSize = new FileFilter().Limit;
+
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _page;
     private ElementReference _heading;
@@ -25,6 +27,7 @@ public sealed partial class FilesPage : IAsyncDisposable
     private Guid _ownerId;
     private List<FileSummary>? _files;
     private bool _hasMore;
+    private int _wanted = PageSize; // Files, also while they are not here yet.
     private int _readings;
     private Error? _unread;
     private FileUsage? _usage;
@@ -106,23 +109,32 @@ public sealed partial class FilesPage : IAsyncDisposable
         _unread = reading == _readings ? unread : _unread;
     }
 
-    /// <summary>Reads as many anew as are shown.</summary>
+    /// <summary>Reads as many anew as are wanted, also of those that are asked for while it reads: the list never gets shorter by it.</summary>
     private async Task RefreshAsync(int reading)
     {
-        var page = await ListFiles.RunAsync(_ownerId, Filter() with { Limit = Math.Max(new FileFilter().Limit, _files?.Count ?? 0) }, _gone.Token);
-        if (reading != _readings)
+        var filter = Filter();
+        List<FileSummary> files = [];
+        FilePage page;
+        do
         {
-            return; // Something else was asked for meanwhile, and is read by whoever asked.
-        }
+            page = await ListFiles.RunAsync(_ownerId, filter with { Before = files.LastOrDefault()?.Seq, Limit = _wanted - files.Count }, _gone.Token);
+            if (reading != _readings)
+            {
+                return; // Something else was asked for meanwhile, and is read by whoever asked.
+            }
 
-        (_files, _hasMore, _unread) = ([.. page.Files], page.HasMore, null);
+            files.AddRange(page.Files);
+        }
+        while (page.HasMore && files.Count < _wanted);
+
+        (_files, _hasMore, _unread) = (files, page.HasMore, null);
         _usage = await ReadUsage.RunAsync(_ownerId, _gone.Token);
         StateHasChanged();
     }
 
     /// <summary>
     /// Adds older ones where the list still ends as it did when they were asked for: not to that of another search, and not twice. It does not
-    /// count as a reading, since what is being read anew meanwhile is still wanted.
+    /// count as a reading, since what is being read anew meanwhile is still wanted, and brings the older ones too where it ends first.
     /// </summary>
     private async Task LoadMoreAsync()
     {
@@ -132,6 +144,7 @@ public sealed partial class FilesPage : IAsyncDisposable
         }
 
         var (filter, last) = (Filter(), shown[^1].Seq);
+        _wanted = shown.Count + PageSize;
         var read = await StorageAttempt.ReadAsync<FilePage>(async () => await ListFiles.RunAsync(_ownerId, filter with { Before = last }, _gone.Token));
         if (filter != Filter() || _files is not { Count: > 0 } files || files[^1].Seq != last)
         {
@@ -148,16 +161,16 @@ public sealed partial class FilesPage : IAsyncDisposable
 
     private FileFilter Filter() => new(_name, _group.Kinds);
 
-    private Task SearchAsync(string? name)
+    private Task SearchAsync()
     {
-        (_name, _files, _hasMore) = (name ?? "", null, false);
+        (_files, _hasMore, _wanted) = (null, false, PageSize);
         return ReadAsync();
     }
 
     private Task ShowAsync(KindGroup group)
     {
-        (_group, _files, _hasMore) = (group, null, false);
-        return ReadAsync();
+        _group = group;
+        return SearchAsync();
     }
 
     private Task PreviewAsync(FileSummary file) => _preview!.OpenAsync(file);

@@ -12,11 +12,13 @@ namespace AgentWeb.Features.Files;
 public sealed partial class PassagePanel
 {
     private ElementReference _panel;
+    private ElementReference _heading;
     private Citation? _citation;
     private PassageInFile? _passage;
     private Error? _refused;
     private Guid? _openedIn;
-    private bool _isNew;
+    private int _readings;
+    private string? _wanted; // What the script is to do with what was rendered.
 
     /// <summary>The user.</summary>
     [Parameter, EditorRequired]
@@ -37,9 +39,13 @@ public sealed partial class PassagePanel
     /// <summary>Shows a passage.</summary>
     public async Task OpenAsync(Citation citation)
     {
-        var read = await StorageAttempt.RunAsync(() => ReadPassage.RunAsync(OwnerId, citation.FileId, citation.Passage, CancellationToken.None));
-        (_citation, _passage, _refused, _openedIn, _isNew) = (citation, read.Value, read.Error, ConversationId, true);
-        StateHasChanged();
+        var reading = ++_readings;
+        var read = await ReadAsync(citation);
+        if (reading == _readings)
+        {
+            (_citation, _passage, _refused, _openedIn, _wanted) = (citation, read.Value, read.Error, ConversationId, "show");
+            StateHasChanged();
+        }
     }
 
     /// <inheritdoc/>
@@ -54,10 +60,10 @@ public sealed partial class PassagePanel
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_isNew)
+        if (_wanted is { } wanted)
         {
-            _isNew = false;
-            await Browser.InvokeVoidAsync("agentweb.call", "/Features/Files/PassagePanel.razor.js", "show", _panel);
+            _wanted = null;
+            await Browser.InvokeVoidAsync("agentweb.call", "/Features/Files/PassagePanel.razor.js", wanted, _panel);
         }
     }
 
@@ -67,5 +73,23 @@ public sealed partial class PassagePanel
         return citation.Page is { } page ? string.Create(CultureInfo.InvariantCulture, $"{address}#page={page}") : address;
     }
 
-    private void Close() => (_citation, _passage, _refused) = (null, null, null);
+    private Task<Result<PassageInFile>> ReadAsync(Citation citation) =>
+        StorageAttempt.ReadAsync(() => ReadPassage.RunAsync(OwnerId, citation.FileId, citation.Passage, CancellationToken.None));
+
+    /// <summary>Reads what could not be read. Another passage may be opened meanwhile, or the panel closed.</summary>
+    private async Task AgainAsync()
+    {
+        var reading = ++_readings;
+        var read = await ReadAsync(_citation!);
+        if (reading == _readings)
+        {
+            (_passage, _refused, _wanted) = (read.Value, read.Error, "toCited");
+        }
+    }
+
+    private void Close()
+    {
+        _readings++; // What is being read is not wanted any more.
+        (_citation, _passage, _refused) = (null, null, null);
+    }
 }

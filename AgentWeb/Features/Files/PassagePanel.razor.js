@@ -9,10 +9,17 @@ export function show(panel) {
     opener = document.activeElement;
   }
   giveBackWhenGone(panel);
-  const text = panel.querySelector('.passage-text');
-  const cited = panel.querySelector('[data-cited]');
-  text.scrollTop = cited ? cited.offsetTop - text.offsetTop - 24 : 0;
+  toCited(panel);
   panel.focus({ preventScroll: true });
+}
+
+// Without the focus: what could not be read before comes while the panel has it already, or while the person is elsewhere.
+export function toCited(panel) {
+  const text = panel?.querySelector('.passage-text');
+  const cited = panel?.querySelector('[data-cited]');
+  if (text) {
+    text.scrollTop = cited ? cited.offsetTop - text.offsetTop - 24 : 0;
+  }
 }
 
 // Not when its button is pressed: that may be before this script has come, and the panel would take the focus with it.

@@ -25,8 +25,12 @@ internal sealed class FoundList(SearchConversations search, Guid ownerId, Search
     /// <summary>Reads the next page.</summary>
     public async Task ReadMoreAsync(CancellationToken cancellationToken)
     {
-        var page = await search.RunAsync(ownerId, input, _next, PageSize, cancellationToken);
-        _items.AddRange(page.Items);
-        _next = page.Next;
+        var from = _next;
+        var page = await search.RunAsync(ownerId, input, from, PageSize, cancellationToken);
+        if (from == _next)
+        {
+            _items.AddRange(page.Items); // Asked for twice, by two buttons or two clicks, it is added once.
+            _next = page.Next;
+        }
     }
 }

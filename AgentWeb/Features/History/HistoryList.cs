@@ -14,6 +14,12 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
 
     private readonly List<ConversationSummary> _items = [];
     private readonly HashSet<Guid> _ids = [];
+
+    /// <summary>
+    /// What was read by itself while a page is being read, since it changed: as it is listed now, and null where it is not any more.
+    /// </summary>
+    private readonly Dictionary<Guid, ConversationSummary?> _meanwhile = [];
+
     private ConversationCursor? _next;
     private bool _loading;
     private int _begun;
@@ -41,6 +47,7 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
         Filter = filter;
         _items.Clear();
         _ids.Clear();
+        _meanwhile.Clear();
         (_next, _groups, _loading, IsRead) = (null, null, false, false);
         _begun++;
         return LoadMoreAsync(cancellationToken);
@@ -73,17 +80,30 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
 
         _loading = true;
         var begun = _begun;
+        if (IsRead)
+        {
+            _meanwhile.Clear(); // It was kept for a page that could not be read. Before the beginning is read, it is all that stands there.
+        }
+
         try
         {
             var page = await list.RunAsync(ownerId, _next, _items.Count == 0 ? FirstPageSize : PageSize, cancellationToken, Filter);
             if (begun == _begun)
             {
-                // What changed while the beginning was read stands there already, and not in its place.
-                List<ConversationSummary> early = IsRead ? [] : [.. _items];
-                early.ForEach(item => Take(item.Id));
-                _items.AddRange(page.Items.Where(item => early.TrueForAll(changed => changed.Id != item.Id) && _ids.Add(item.Id)));
+                // What changed meanwhile is newer than the page, and finds its place in it: what was deleted is not listed again.
+                foreach (var id in _meanwhile.Keys)
+                {
+                    Take(id);
+                }
+
+                _items.AddRange(page.Items.Where(item => !_meanwhile.ContainsKey(item.Id) && _ids.Add(item.Id)));
                 (_next, _groups, IsRead) = (page.Next, null, true);
-                early.ForEach(Put);
+                foreach (var changed in _meanwhile.Values.OfType<ConversationSummary>())
+                {
+                    Put(changed);
+                }
+
+                _meanwhile.Clear();
             }
         }
         finally
@@ -97,15 +117,20 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
     public async Task<ConversationSummary?> RefreshAsync(Guid id, CancellationToken cancellationToken)
     {
         var fresh = await get.RunAsync(ownerId, id, cancellationToken);
+        var listed = fresh is { Succeeded: true, Value: { MessageCount: > 0, Temporary: false } conversation } && IsShown(conversation) ? conversation : null;
         _groups = null;
         Take(id);
-        if (fresh is not { Succeeded: true, Value: { MessageCount: > 0, Temporary: false } conversation } || !IsShown(conversation))
+        if (_loading || !IsRead)
         {
-            return fresh.Value;
+            _meanwhile[id] = listed;
         }
 
-        Put(conversation);
-        return conversation;
+        if (listed is not null)
+        {
+            Put(listed);
+        }
+
+        return fresh.Value;
     }
 
     private void Take(Guid id)
@@ -119,14 +144,15 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
     /// <summary>Puts one where it belongs, if that is in the loaded part.</summary>
     private void Put(ConversationSummary conversation)
     {
-        var place = _items.FindIndex(item => IsBefore(conversation, item));
+        var place = _items.FindIndex(item => IsBefore(conversation, item.Pinned, item.LastActiveAt));
         if (place >= 0)
         {
             _ids.Add(conversation.Id);
             _items.Insert(place, conversation);
         }
-        else if (!HasMore)
+        else if (_next is not { } end || IsBefore(conversation, end.Pinned, end.LastActiveAt))
         {
+            // Also the last one of the loaded part: no page that follows has it.
             _ids.Add(conversation.Id);
             _items.Add(conversation);
         }
@@ -137,6 +163,6 @@ internal sealed class HistoryList(ListConversations list, GetConversation get, G
         && (Filter.FolderId is not { } folderId || conversation.FolderId == folderId)
         && (Filter.Tag is not { } tag || conversation.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
 
-    private static bool IsBefore(ConversationSummary a, ConversationSummary b) =>
-        a.Pinned == b.Pinned ? a.LastActiveAt >= b.LastActiveAt : a.Pinned;
+    private static bool IsBefore(ConversationSummary conversation, bool pinned, DateTimeOffset lastActiveAt) =>
+        conversation.Pinned == pinned ? conversation.LastActiveAt >= lastActiveAt : conversation.Pinned;
 }

@@ -21,13 +21,14 @@ public sealed partial class SearchPanel : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
 
     private CancellationTokenSource _reader = new();
+    private ElementReference _field;
     private IReadOnlyList<SearchChoice> _models = [];
     private string _text = "";
     private string _span = "";
     private string _model = "";
     private string _folder = "";
     private FoundList? _found;
-    private Error? _problem;
+    private Error? _unread;
     private bool _reading;
 
     /// <summary>Whose conversations.</summary>
@@ -90,7 +91,7 @@ public sealed partial class SearchPanel : IDisposable
         var token = _reader.Token;
         if (string.IsNullOrWhiteSpace(_text))
         {
-            (_found, _problem, _reading, _span, _model, _folder) = (null, null, false, "", "", "");
+            (_found, _unread, _reading, _span, _model, _folder) = (null, null, false, "", "", "");
             await IsActiveChanged.InvokeAsync(arg: false);
             return;
         }
@@ -111,7 +112,7 @@ public sealed partial class SearchPanel : IDisposable
             var read = await ReadPageAsync(found, token);
             if (!token.IsCancellationRequested)
             {
-                (_found, _problem, _reading) = (read.Value, read.Error, false);
+                (_found, _unread, _reading) = (read.Value, read.Error, false); // What was found before is not what is looked for now.
             }
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -120,7 +121,7 @@ public sealed partial class SearchPanel : IDisposable
         }
     }
 
-    private async Task ReadMoreAsync() => _problem = (await ReadPageAsync(_found!, _reader.Token)).Error;
+    private async Task ReadMoreAsync() => _unread = (await ReadPageAsync(_found!, _reader.Token)).Error;
 
     /// <summary>Asks once more for what the database did not answer.</summary>
     private Task ReadAgainAsync() => _found is null ? ReadAsync() : ReadMoreAsync();
@@ -131,7 +132,7 @@ public sealed partial class SearchPanel : IDisposable
         return ReadAsync();
     }
 
-    private static Task<Result<FoundList>> ReadPageAsync(FoundList found, CancellationToken cancellationToken) => StorageAttempt.RunAsync<FoundList>(async () =>
+    private static Task<Result<FoundList>> ReadPageAsync(FoundList found, CancellationToken cancellationToken) => StorageAttempt.ReadAsync<FoundList>(async () =>
     {
         await found.ReadMoreAsync(cancellationToken);
         return found;

@@ -9,8 +9,10 @@ namespace AgentWeb.Features.Settings;
 /// <summary>A person's saved prompts.</summary>
 public sealed partial class PromptLibrary
 {
+    private ElementReference _heading;
     private IReadOnlyList<SavedPrompt>? _prompts; // Null until they were read.
     private SavedPrompt? _deleted;
+    private Error? _unread;
     private Error? _error;
     private string? _name;
     private string? _text;
@@ -29,15 +31,13 @@ public sealed partial class PromptLibrary
     private DeletePrompt Remove { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync() => _error = await LoadAsync();
+    protected override Task OnInitializedAsync() => ReadAsync();
 
-    /// <summary>Reads them anew.</summary>
-    /// <returns>Why they could not be read; what was read before stays.</returns>
-    private async Task<Error?> LoadAsync()
+    /// <summary>What was read before stays while the database does not answer.</summary>
+    private async Task ReadAsync()
     {
-        var read = await StorageAttempt.RunAsync<SavedPrompt[]>(async () => (await List.RunAsync(OwnerId, CancellationToken.None)).ToArray());
-        _prompts = read.Value ?? _prompts;
-        return read.Error;
+        var read = await StorageAttempt.ReadAsync<SavedPrompt[]>(async () => (await List.RunAsync(OwnerId, CancellationToken.None)).ToArray());
+        (_prompts, _unread) = (read.Value ?? _prompts, read.Error);
     }
 
     private void TakeExample() => (_name, _text) = (L["translate"].Value, L["Translate into English: "].Value);
@@ -51,7 +51,7 @@ public sealed partial class PromptLibrary
         if (saved.Succeeded)
         {
             (_name, _text, _deleted) = (null, null, null);
-            _error = await LoadAsync();
+            await ReadAsync();
         }
     }
 
@@ -59,7 +59,7 @@ public sealed partial class PromptLibrary
     {
         var deleted = await StorageAttempt.RunAsync(() => Remove.RunAsync(OwnerId, prompt.Name, CancellationToken.None));
         _deleted = deleted.Succeeded ? prompt : null;
-        _error = await LoadAsync() ?? deleted.Error;
+        await ShowOutcomeAsync(deleted.Error);
     }
 
     private async Task UndoAsync()
@@ -68,7 +68,14 @@ public sealed partial class PromptLibrary
         {
             var restored = await StorageAttempt.RunAsync(() => Save.RunAsync(OwnerId, deleted.Name, deleted.Text, CancellationToken.None));
             _deleted = restored.Succeeded ? null : deleted; // So that it can be tried again.
-            _error = await LoadAsync() ?? restored.Error;
+            await ShowOutcomeAsync(restored.Error);
         }
+    }
+
+    /// <summary>Where the database took no change, nothing else is to be shown than before.</summary>
+    private Task ShowOutcomeAsync(Error? error)
+    {
+        _error = error;
+        return error is { Retryable: true } ? Task.CompletedTask : ReadAsync();
     }
 }

@@ -20,6 +20,7 @@ internal static class ScriptWords
         "Copy",
         "Diagram",
         "Diagram; the button Source above shows what it was drawn from",
+        "Draw again",
         "Draws diagrams",
         "Edit",
         "Importing",

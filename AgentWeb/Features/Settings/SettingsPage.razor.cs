@@ -13,9 +13,11 @@ namespace AgentWeb.Features.Settings;
 /// <summary>How a person wants the product to be. Every change is stored and seen at once.</summary>
 public sealed partial class SettingsPage
 {
+    private ElementReference _heading;
     private UserSettings? _settings;
     private Guid _ownerId;
     private bool _isAdministrator;
+    private Error? _unread;
     private Error? _error;
     private Task _changing = Task.CompletedTask;
 
@@ -48,15 +50,15 @@ public sealed partial class SettingsPage
     {
         var user = (await SignedIn).User;
         (_ownerId, _isAdministrator) = (user.UserId(), user.IsInRole(Roles.Admin));
-        await LoadAsync();
+        await ReadAsync();
     }
 
     private static string? Blank(object? value) => value as string is { Length: > 0 } text ? text : null;
 
-    private async Task LoadAsync()
+    private async Task ReadAsync()
     {
-        var read = await StorageAttempt.RunAsync<UserSettings>(async () => await ReadSettings.RunAsync(_ownerId, CancellationToken.None));
-        (_settings, _error) = (read.Value, read.Error);
+        var read = await StorageAttempt.ReadAsync<UserSettings>(async () => await ReadSettings.RunAsync(_ownerId, CancellationToken.None));
+        (_settings, _unread) = (read.Value ?? _settings, read.Error);
     }
 
     private Task ChangeAsync(Action<UserSettings> change)

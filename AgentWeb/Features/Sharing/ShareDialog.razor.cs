@@ -13,10 +13,13 @@ public sealed partial class ShareDialog(
     ShareConversation share, RevokeShare revoke, ListShares list, NavigationManager navigation, IJSRuntime browser)
 {
     private ElementReference _dialog;
+    private ElementReference _heading;
     private Guid? _conversationId;
     private int _days = ShareConversation.DefaultDays;
     private string? _problem;
     private IReadOnlyList<ShareLink>? _links; // Null while they are not known.
+    private Error? _unread;
+    private int _readings;
 
     /// <summary>The user.</summary>
     [Parameter, EditorRequired]
@@ -25,8 +28,8 @@ public sealed partial class ShareDialog(
     /// <summary>Shows it for a conversation.</summary>
     public async Task OpenAsync(Guid conversationId)
     {
-        (_conversationId, _links) = (conversationId, null);
-        await ShowAsync(problem: null);
+        (_conversationId, _links, _problem) = (conversationId, null, null);
+        await ReadAsync();
         StateHasChanged();
         await browser.InvokeVoidAsync("agentweb.call", "/Features/Sharing/ShareDialog.razor.js", "open", _dialog);
     }
@@ -34,21 +37,27 @@ public sealed partial class ShareDialog(
     private async Task CreateAsync()
     {
         var made = await StorageAttempt.RunAsync(() => share.RunAsync(OwnerId, _conversationId!.Value, _days, CancellationToken.None));
-        await ShowAsync(made.Error);
+        _problem = made.Error is { } error ? L.Of(error) : null; // It stands whether or not the links can be read, and when they are read again.
+        await ReadAsync();
     }
 
     private async Task RevokeAsync(ShareLink link)
     {
         // One that is gone already is what was wanted.
         var revoked = await StorageAttempt.RunAsync(() => revoke.RunAsync(OwnerId, link.ConversationId, link.Id, CancellationToken.None));
-        await ShowAsync(revoked.Error is { Retryable: true } failed ? failed : null);
+        _problem = revoked.Error is { Retryable: true } failed ? L.Of(failed) : null;
+        await ReadAsync();
     }
 
-    private async Task ShowAsync(Error? problem)
+    /// <summary>What was read before stays while the database does not answer.</summary>
+    private async Task ReadAsync()
     {
-        var read = await StorageAttempt.RunAsync<ShareLink[]>(async () => (await list.RunAsync(OwnerId, _conversationId, CancellationToken.None)).ToArray());
-        _links = read.Value ?? _links;
-        _problem = (problem ?? read.Error) is { } said ? L.Of(said) : null;
+        var reading = ++_readings;
+        var read = await StorageAttempt.ReadAsync<ShareLink[]>(async () => (await list.RunAsync(OwnerId, _conversationId, CancellationToken.None)).ToArray());
+        if (reading == _readings)
+        {
+            (_links, _unread) = (read.Value ?? _links, read.Error);
+        }
     }
 
     private string Address(ShareLink link) => navigation.ToAbsoluteUri(link.Path[1..]).ToString();

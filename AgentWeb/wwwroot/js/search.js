@@ -92,16 +92,19 @@ document.addEventListener('keydown', (event) => {
 }, { capture: true });
 
 // Whoever works by keyboard is not thrown out of the sidebar when what had the focus goes: a menu's row becomes one to choose, a panel closes.
+// What goes from among the results (a button that found them after all) leaves one in the search.
 let focused = null;
+let wasInResults = false;
 const focusKeeper = new MutationObserver(() => {
   if (focused && !focused.isConnected && document.activeElement === document.body) {
     focused = null;
-    document.querySelector('.row-select input:checked, [data-new-chat]')?.focus();
+    (wasInResults ? field() : document.querySelector('.row-select input:checked, [data-new-chat]'))?.focus();
   }
 });
 document.addEventListener('focusin', (event) => {
   const sidebar = event.target.closest('.sidebar');
   focused = sidebar ? event.target : null;
+  wasInResults = event.target.closest('[data-search-results]') !== null;
   focusKeeper.disconnect();
   if (sidebar) {
     focusKeeper.observe(sidebar, { childList: true, subtree: true });

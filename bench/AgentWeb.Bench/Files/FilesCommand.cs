@@ -28,7 +28,7 @@ internal static class FilesCommand
         {
             ["Files:MaxSize"] = "300000000",
             ["Files:QuotaPerUser"] = "10000000000",
-            ["Files:CpuShare"] = args.Option("--share") ?? new FilesOptions().CpuShare.ToString(CultureInfo.InvariantCulture),
+            ["Files:CpuShareBesideReplies"] = args.Option("--share") ?? new FilesOptions().CpuShareBesideReplies.ToString(CultureInfo.InvariantCulture),
         });
         var figures = new FigureTable("without");
         var parts = args.Option("--only")?.Split(',') ?? ["memory", "streams"];

@@ -14,6 +14,7 @@ public sealed partial class AuditPage
     private const int PageSize = 50;
 
     private readonly List<AuditEntry> _entries = [];
+    private ElementReference _heading;
     private string _action = "";
     private string _actor = "";
     private string _from = "";
@@ -21,7 +22,7 @@ public sealed partial class AuditPage
     private long? _next;
     private int _readings;
     private bool _isReading;
-    private Error? _error;
+    private Error? _unread;
 
     [CascadingParameter(Name = Moment.Offset)]
     private TimeSpan UtcOffset { get; set; }
@@ -70,17 +71,18 @@ public sealed partial class AuditPage
     /// <summary>A second click before the entries are there asks for the same ones.</summary>
     private Task OlderAsync() => _isReading ? Task.CompletedTask : ReadAsync();
 
+    /// <summary>Adds what follows to what is shown, which stays where that cannot be read.</summary>
     private async Task ReadAsync()
     {
         var reading = ++_readings;
         _isReading = true;
-        var read = await StorageAttempt.RunAsync<Core.Audit.AuditPage>(async () => await Read.RunAsync(Filter, _next, PageSize, CancellationToken.None));
+        var read = await StorageAttempt.ReadAsync<Core.Audit.AuditPage>(async () => await Read.RunAsync(Filter, _next, PageSize, CancellationToken.None));
         if (reading != _readings)
         {
             return; // The filter was changed meanwhile, and what it lets through is being read.
         }
 
-        (_isReading, _error) = (false, read.Error);
+        (_isReading, _unread) = (false, read.Error);
         if (read.Value is { } page)
         {
             _entries.AddRange(page.Entries);

@@ -13,9 +13,11 @@ namespace AgentWeb.Features.Admin.Maintenance;
 /// <summary>Backups, and what takes old things away.</summary>
 public sealed partial class BackupPage : IDisposable
 {
+    private ElementReference _heading;
     private IReadOnlyList<BackupFile> _files = [];
     private IReadOnlyList<RetentionView> _tasks = [];
     private bool _isCleaning;
+    private Error? _unread;
     private Error? _error;
     private string _said = "";
 
@@ -60,12 +62,12 @@ public sealed partial class BackupPage : IDisposable
 
     private void Show(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
 
+    /// <summary>Backups are files and at hand; what was taken away is in the database, and what was read of it before stays while that does not answer.</summary>
     private async Task ReadAsync()
     {
         _files = Folder.List();
-        var read = await StorageAttempt.RunAsync<RetentionView[]>(async () => (await Read.RunAsync(CancellationToken.None)).ToArray());
-        _tasks = read.Value ?? _tasks;
-        _error ??= read.Error;
+        var read = await StorageAttempt.ReadAsync<RetentionView[]>(async () => (await Read.RunAsync(CancellationToken.None)).ToArray());
+        (_tasks, _unread) = (read.Value ?? _tasks, read.Error);
     }
 
     private async Task BackUpAsync() => await TellAsync(await StorageAttempt.RunAsync(() => Create.RunAsync(scheduled: false, CancellationToken.None)), L["The backup is made."]);

@@ -13,6 +13,7 @@ namespace AgentWeb.Features.Admin.Models;
 public sealed partial class ModelsPage : IAsyncDisposable
 {
     private readonly Dictionary<string, EndpointTest> _tests = new(StringComparer.Ordinal);
+    private ElementReference _heading;
     private IDisposable? _watch;
     private BreakerFollower? _follower;
     private ModelsView? _view;
@@ -74,7 +75,7 @@ public sealed partial class ModelsPage : IAsyncDisposable
     /// <summary>What was read before stays while the database does not answer.</summary>
     private async Task ShowAsync()
     {
-        var read = await StorageAttempt.RunAsync<ModelsView>(async () => await Read.RunAsync(CancellationToken.None));
+        var read = await StorageAttempt.ReadAsync<ModelsView>(async () => await Read.RunAsync(CancellationToken.None));
         (_view, _unread) = (read.Value ?? _view, read.Error);
     }
 
@@ -101,7 +102,7 @@ public sealed partial class ModelsPage : IAsyncDisposable
     private async Task TestDraftAsync(ServerDraft draft)
     {
         (_isTesting, _test, _error) = (true, null, null);
-        var result = await StorageAttempt.RunAsync(() => TestEndpoint.RunAsync(draft.ToInput(), draft.Id, CancellationToken.None));
+        var result = await StorageAttempt.ReadAsync(() => TestEndpoint.RunAsync(draft.ToInput(), draft.Id, CancellationToken.None));
         (_isTesting, _test, _error) = (false, result.Value, result.Error);
     }
 
@@ -109,7 +110,7 @@ public sealed partial class ModelsPage : IAsyncDisposable
     {
         _testing = name;
         _tests.Remove(name);
-        var result = await StorageAttempt.RunAsync(() => TestEndpoint.RunAsync(name, CancellationToken.None));
+        var result = await StorageAttempt.ReadAsync(() => TestEndpoint.RunAsync(name, CancellationToken.None));
         (_testing, _error) = (null, result.Error);
         if (result.Value is { } test)
         {

@@ -105,12 +105,6 @@ public sealed partial class SessionsPage : IAsyncDisposable
 
     private List<ConnectedPage> PagesOf(Guid signInId) => [.. _pages.Where(page => page.SignInId == signInId)];
 
-    private Task SearchAsync(string? user)
-    {
-        _user = user ?? "";
-        return RefreshAsync();
-    }
-
     private async Task EndAsync(Guid signInId)
     {
         var done = await StorageAttempt.RunAsync(() => EndSignIn.RunAsync(signInId, _gone.Token));

@@ -11,8 +11,9 @@ public sealed partial class ConfigurationPage
     private const int ShownChanges = 30;
 
     private readonly Dictionary<string, string?> _edited = new(StringComparer.Ordinal);
+    private ElementReference _heading;
     private Dictionary<string, SettingProblem> _problems = new(StringComparer.Ordinal);
-    private IReadOnlyList<ChangeView> _changes = [];
+    private IReadOnlyList<ChangeView>? _changes; // Null until those of the section were read.
     private SectionView? _view;
     private Error? _error;
     private Error? _unread;
@@ -47,16 +48,21 @@ public sealed partial class ConfigurationPage
         await ShowAsync();
     }
 
-    /// <summary>Settings are at hand; who changed them is in the database, and is not shown while that does not answer.</summary>
+    /// <summary>Settings are at hand; who changed them is in the database, and what was read of that before stays while it does not answer.</summary>
     private async Task ShowAsync()
     {
         var view = (Read.Run(Section) is { Succeeded: true } found ? found : Read.Run(Read.Sections[0])).Value!;
+        if (!string.Equals(view.Name, _view?.Name, StringComparison.Ordinal))
+        {
+            (_changes, _unread) = (null, null); // Those of another section are not this one's.
+        }
+
         _view = view;
-        var read = await StorageAttempt.RunAsync<ChangeView[]>(
+        var read = await StorageAttempt.ReadAsync<ChangeView[]>(
             async () => (await History.RunAsync(view.Name, before: null, ShownChanges, CancellationToken.None)).ToArray());
         if (ReferenceEquals(view, _view))
         {
-            (_changes, _unread) = (read.Value ?? [], read.Error); // Another section may have been chosen meanwhile.
+            (_changes, _unread) = (read.Value ?? _changes, read.Error); // Another section may have been chosen meanwhile.
         }
     }
 
@@ -89,7 +95,7 @@ public sealed partial class ConfigurationPage
 
     private async Task SaveAsync()
     {
-        var trial = await StorageAttempt.RunAsync(() => Try.RunAsync(_view!.Name, _edited, CancellationToken.None));
+        var trial = await StorageAttempt.ReadAsync(() => Try.RunAsync(_view!.Name, _edited, CancellationToken.None));
         _problems = trial.Value?.Problems.GroupBy(problem => problem.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal) ?? [];
         await TellAsync(await StorageAttempt.RunAsync(() => Change.RunAsync(_view!.Name, _edited, CancellationToken.None)), L["Saved. It counts now."]);
     }

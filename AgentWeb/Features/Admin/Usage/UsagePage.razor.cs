@@ -13,6 +13,7 @@ public sealed partial class UsagePage
 
     private static readonly int[] Periods = [7, 30, 90, 365];
 
+    private ElementReference _heading;
     private int _days = 30;
     private Guid? _userId;
     private string? _userName;
@@ -20,7 +21,7 @@ public sealed partial class UsagePage
     private UsageReport? _report;
     private IReadOnlyList<string> _labels = [];
     private int _readings;
-    private Error? _error;
+    private Error? _unread;
 
     [Inject]
     private ReadUsage ReadUsage { get; set; } = null!;
@@ -47,12 +48,12 @@ public sealed partial class UsagePage
     {
         var reading = ++_readings;
         var query = UsageQuery.LastDays(_days, Time.GetUtcNow()) with { OwnerId = _userId, ModelKey = _model };
-        var read = await StorageAttempt.RunAsync<UsageReport>(async () => await ReadUsage.RunAsync(query, CancellationToken.None));
+        var read = await StorageAttempt.ReadAsync<UsageReport>(async () => await ReadUsage.RunAsync(query, CancellationToken.None));
         if (reading == _readings)
         {
             // What could not be read leaves nothing: the report before is one of another period or user.
             _labels = [.. (read.Value?.Days ?? []).Select(d => d.Day.ToString("d", CultureInfo.CurrentCulture))];
-            (_report, _error) = (read.Value, read.Error);
+            (_report, _unread) = (read.Value, read.Error);
         }
     }
 

@@ -11,7 +11,9 @@ namespace AgentWeb.Features.Admin.Users;
 public sealed partial class NewUserPanel(Invitations invitations, IServiceScopeFactory scopes, NavigationManager navigation, IJSRuntime browser) : ComponentBase
 {
     private ElementReference _dialog;
+    private ElementReference _heading;
     private IReadOnlyList<InvitationView> _waiting = [];
+    private Error? _unread;
     private Error? _error;
     private string? _notice;
     private string? _link;
@@ -36,11 +38,11 @@ public sealed partial class NewUserPanel(Invitations invitations, IServiceScopeF
         await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "open", _dialog);
     }
 
+    /// <summary>What was read before stays while the database does not answer.</summary>
     private async Task ReadAsync()
     {
-        var read = await StorageAttempt.RunAsync<InvitationView[]>(async () => (await invitations.ListAsync(CancellationToken.None)).ToArray());
-        _waiting = read.Value ?? _waiting;
-        _error ??= read.Error;
+        var read = await StorageAttempt.ReadAsync<InvitationView[]>(async () => (await invitations.ListAsync(CancellationToken.None)).ToArray());
+        (_waiting, _unread) = (read.Value ?? _waiting, read.Error);
     }
 
     private Task SubmitAsync() => _invites ? InviteAsync() : CreateAsync();
@@ -71,7 +73,7 @@ public sealed partial class NewUserPanel(Invitations invitations, IServiceScopeF
     {
         // One that is gone already is what was wanted.
         var revoked = await StorageAttempt.RunAsync(() => invitations.RevokeAsync(invitation.Id, CancellationToken.None));
-        _error = revoked.Error is { Retryable: true } failed ? failed : null;
+        _error = revoked.Error is { Retryable: true } failed ? failed : null; // It stands whether or not they can be read, and when they are.
         await ReadAsync();
     }
 }

@@ -13,8 +13,11 @@ public sealed partial class UserPanel(
     RevokeApiKey revokeKey, IServiceScopeFactory scopes, NavigationManager navigation, IJSRuntime browser) : ComponentBase
 {
     private ElementReference _dialog;
+    private ElementReference _heading;
+    private Guid _userId;
     private UserView? _user;
     private IReadOnlyList<ApiKeyView> _keys = [];
+    private Error? _unread;
     private Error? _error;
     private string? _notice;
     private string? _link;
@@ -31,20 +34,36 @@ public sealed partial class UserPanel(
     /// <summary>Shows an account.</summary>
     public async Task OpenAsync(Guid userId)
     {
-        (_error, _notice, _link, _asksDelete) = (null, null, null, false);
-        await ReadAsync(userId);
-        _user = _error is null ? _user : null; // It would be the account that was looked at before.
+        (_userId, _user, _unread, _error, _notice, _link, _asksDelete) = (userId, null, null, null, null, null, false);
+        await ShowAsync();
         StateHasChanged();
         await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "open", _dialog);
     }
 
+    /// <summary>Reads the account that is to be shown; of one that is gone by now it says so.</summary>
+    private async Task ShowAsync()
+    {
+        var userId = _userId;
+        await ReadAsync(userId);
+        if (userId == _userId && _user is null)
+        {
+            _unread ??= Error.NotFound("account");
+        }
+    }
+
+    /// <summary>What was read before stays while the database does not answer.</summary>
     private async Task ReadAsync(Guid userId)
     {
-        var read = await StorageAttempt.RunAsync<(UserView? User, IReadOnlyList<ApiKeyView> Keys)>(
+        var read = await StorageAttempt.ReadAsync<(UserView? User, IReadOnlyList<ApiKeyView> Keys)>(
             async () => (await list.FindAsync(userId, CancellationToken.None), await keys.OfAllAsync(userId, CancellationToken.None)));
+        if (userId != _userId)
+        {
+            return; // Another account is to be shown by now.
+        }
+
+        _unread = read.Error;
         if (!read.Succeeded)
         {
-            _error ??= read.Error;
             return;
         }
 

@@ -18,9 +18,10 @@ public sealed partial class UsersPage(
     private UserPanel _panel = null!;
     private NewUserPanel _newUser = null!;
     private ElementReference _confirm;
+    private ElementReference _heading;
     private BulkAction? _asked;
     private string? _notice;
-    private Error? _error;
+    private Error? _unread;
     private int _readings;
     private string? _search;
     private UserOrder _order;
@@ -55,13 +56,14 @@ public sealed partial class UsersPage(
         }
     }
 
+    /// <summary>What was read before stays while the database does not answer.</summary>
     private async Task ReadAsync()
     {
         var reading = ++_readings;
-        var read = await StorageAttempt.RunAsync<UserPage>(async () => await list.RunAsync(new(_search, _number, PageSize, _order), CancellationToken.None));
+        var read = await StorageAttempt.ReadAsync<UserPage>(async () => await list.RunAsync(new(_search, _number, PageSize, _order), CancellationToken.None));
         if (reading == _readings)
         {
-            (_page, _error) = (read.Value ?? _page, read.Error);
+            (_page, _unread) = (read.Value ?? _page, read.Error);
         }
     }
 

@@ -1,5 +1,6 @@
 // Draws diagrams with Mermaid, in a frame that can reach neither this page nor the network (see /diagrams/frame.html), and shows them as
 // pictures, in which nothing runs.
+import { regain } from '../regain.js';
 import { say } from '../words.js';
 
 const PATIENCE = 15_000; // milliseconds
@@ -9,43 +10,51 @@ const figures = new Map(); // by source and colours, so that what the server sen
 let frame = null;
 
 function openFrame() {
-  frame ??= new Promise((resolve, reject) => {
-    const element = document.createElement('iframe');
-    element.className = 'visually-hidden';
-    element.title = say('Draws diagrams');
-    element.tabIndex = -1;
-    element.setAttribute('aria-hidden', 'true');
-    element.sandbox = 'allow-scripts';
-    element.src = '/diagrams/frame.html';
+  if (frame) {
+    return frame;
+  }
+  const element = document.createElement('iframe');
+  element.className = 'visually-hidden';
+  element.title = say('Draws diagrams');
+  element.tabIndex = -1;
+  element.setAttribute('aria-hidden', 'true');
+  element.sandbox = 'allow-scripts';
+  element.src = '/diagrams/frame.html';
+  const ready = new Promise((resolve, reject) => {
     addEventListener('message', ({ source, data }) => {
-      if (source === element.contentWindow && data === 'ready') {
-        resolve(element);
+      if (source && source === element.contentWindow && data === 'ready') {
+        resolve();
       }
     });
     setTimeout(reject, PATIENCE);
-    document.body.append(element);
   });
+  document.body.append(element);
+  frame = { element, ready };
   return frame;
 }
 
-async function closeFrame() {
-  const gone = frame;
-  frame = null;
-  (await gone.catch(() => null) ?? document.querySelector('iframe[src="/diagrams/frame.html"]'))?.remove();
+// Whoever asks next gets a new one; one that others opened since then stays.
+function closeFrame(silent) {
+  silent.element.remove();
+  if (frame === silent) {
+    frame = null;
+  }
 }
 
+/** What was drawn; null when it cannot be. It fails when the frame does not answer, as another one may. */
 async function drawingOf(text, colours) {
+  const asked = openFrame();
   try {
-    const { contentWindow } = await openFrame();
+    await asked.ready;
     return await new Promise((resolve, reject) => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => resolve(data);
       setTimeout(reject, PATIENCE);
-      contentWindow.postMessage({ text, colours }, '*', [port2]);
+      asked.element.contentWindow.postMessage({ text, colours }, '*', [port2]);
     });
-  } catch {
-    await closeFrame();
-    return null;
+  } catch (silence) {
+    closeFrame(asked);
+    throw silence;
   }
 }
 
@@ -73,18 +82,23 @@ async function figureOf(text) {
     if (figures.size > MOST) {
       const [oldest, made] = figures.entries().next().value;
       figures.delete(oldest);
-      void made.then((figure) => figure && URL.revokeObjectURL(figure.firstChild.src));
+      void made.then((figure) => figure && URL.revokeObjectURL(figure.firstChild.src), () => {});
     }
   }
-  const figure = await figures.get(key);
-  if (!figure) {
-    figures.delete(key);
+  const making = figures.get(key);
+  let figure = null;
+  try {
+    figure = await making;
+  } finally {
+    if (!figure && figures.get(key) === making) {
+      figures.delete(key);
+    }
   }
   return figure?.cloneNode(true); // What is kept is never shown itself: a block that has been replaced would take it out of its successor.
 }
 
 async function makeFigure(text, colours) {
-  const drawing = await drawingOf(text, colours).catch(() => null);
+  const drawing = await drawingOf(text, colours);
   if (!drawing) {
     return null;
   }
@@ -92,7 +106,9 @@ async function makeFigure(text, colours) {
   const picture = new Image();
   Object.assign(picture, { alt: say('Diagram; the button Source above shows what it was drawn from'), width: drawing.width, height: drawing.height, decoding: 'sync' });
   picture.src = URL.createObjectURL(new Blob([drawing.svg], { type: 'image/svg+xml' }));
-  await picture.decode();
+  if (!await picture.decode().then(() => true, () => false)) {
+    return null;
+  }
   figure.className = 'diagram';
   figure.tabIndex = 0; // It may scroll sideways.
   figure.setAttribute('role', 'group');
@@ -103,6 +119,7 @@ async function makeFigure(text, colours) {
 
 function addToggle(block) {
   const toggle = Object.assign(document.createElement('button'), { type: 'button', className: 'code-button', textContent: say('Source') });
+  toggle.dataset.diagramToggle = '';
   toggle.addEventListener('click', () => {
     const isShown = block.dataset.diagram === 'shown';
     block.dataset.diagram = isShown ? 'source' : 'shown';
@@ -113,21 +130,51 @@ function addToggle(block) {
 
 const drawn = new Set();
 
-/** Shows the diagram in place of its source; when it cannot be drawn, the source stays and a line says so. */
+/** Shows the diagram in place of its source; when it cannot be drawn, the source stays and a line says so, and offers to try again where that may help. */
 export async function draw(block, text) {
-  const figure = await figureOf(text);
-  block.querySelector('.diagram, .diagram-problem')?.remove();
-  if (figure) {
-    block.querySelector('.code-header').after(figure);
-    if (!block.dataset.diagram) {
-      block.dataset.diagram = 'shown';
-      addToggle(block);
-      drawn.add(block);
-    }
-  } else {
-    const problem = Object.assign(document.createElement('p'), { className: 'diagram-problem', textContent: say('This diagram could not be drawn, so here is its source.') });
-    block.querySelector('.code-header').after(problem);
+  let figure = null;
+  let isAnswered = true;
+  try {
+    figure = await figureOf(text);
+  } catch {
+    isAnswered = false;
   }
+  block.querySelectorAll('.diagram, .diagram-problem').forEach((shown) => shown.remove());
+  if (figure) {
+    showFigure(block, figure);
+  } else {
+    showProblem(block, isAnswered ? null : () => drawAgain(block, text));
+  }
+}
+
+function showFigure(block, figure) {
+  block.querySelector('.code-header').after(figure);
+  if (!block.dataset.diagram) {
+    block.dataset.diagram = 'shown';
+    addToggle(block);
+    drawn.add(block);
+  }
+}
+
+// Also of what was shown before and is drawn anew in other colours: it is a source like any other then.
+function showProblem(block, again) {
+  delete block.dataset.diagram;
+  block.querySelector('[data-diagram-toggle]')?.remove();
+  drawn.delete(block);
+  const problem = Object.assign(document.createElement('p'), { className: 'diagram-problem', textContent: say('This diagram could not be drawn, so here is its source.') });
+  if (again) {
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'code-button', textContent: say('Draw again'), onclick: again });
+    button.dataset.drawAgain = '';
+    problem.append(' ', button);
+  }
+  block.querySelector('.code-header').after(problem);
+}
+
+async function drawAgain(block, text) {
+  block.querySelector('[data-draw-again]').disabled = true;
+  await draw(block, text);
+  // The button is gone. Where it comes again, the frame was silent again.
+  regain(block.querySelector('[data-draw-again], .diagram, pre'));
 }
 
 // Another theme: what is on the page is drawn again in its colours.

@@ -1,0 +1,8 @@
+namespace AgentWeb.Core.Files;
+
+/// <summary>The replies that this process writes: files make room for them.</summary>
+public interface IRunningReplies
+{
+    /// <summary>Whether there are any. Asked often: the answer costs nothing that grows with them.</summary>
+    bool Any { get; }
+}
