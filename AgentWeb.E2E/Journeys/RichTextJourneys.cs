@@ -46,6 +46,20 @@ public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Jour
         }
         """;
 
+    /// <summary>Notes what ends the listening to messages of frames.</summary>
+    private const string NoteListening = """
+        () => {
+          const { addEventListener } = window;
+          window.listening = [];
+          window.addEventListener = (type, listener, options) => {
+            if (type === 'message') {
+              window.listening.push(options?.signal);
+            }
+            return addEventListener.call(window, type, listener, options);
+          };
+        }
+        """;
+
     [Fact]
     public async Task Reply_WithEverything_IsEnrichedOnceItIsCompleteAndAfterAReload()
     {
@@ -135,12 +149,14 @@ public sealed class RichTextJourneys(Stage stage, BrowserFixture browser) : Jour
         var page = await SignedInAsync();
         await page.Page.RouteAsync(Frame, route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<!DOCTYPE html><title>Silent</title>" }));
         await page.Page.EvaluateAsync(NotePatience);
+        await page.Page.EvaluateAsync(NoteListening);
         Model.Enqueue(ModelScript.Reply("```mermaid\nflowchart LR\n  A --> B\n```\n"));
         await page.AskToTheEndAsync("A diagram, please.");
 
         await page.Page.WaitForFunctionAsync(
             "() => { window.patience.splice(0).forEach(pass => pass()); return document.querySelector('.diagram-problem'); }");
         await Expect(page.ReplyText.Locator("pre")).ToBeVisibleAsync();
+        Assert.True(await page.Page.EvaluateAsync<bool>("() => window.listening.length === 1 && window.listening[0]?.aborted === true")); // Nobody listens to what is gone.
         await page.Page.UnrouteAsync(Frame);
         await page.ReplyText.GetByRole(AriaRole.Button, new() { Name = "Draw again" }).ClickAsync();
 

@@ -48,6 +48,17 @@ public sealed class SignInListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SignIn_IsWhenItsOwnerWasActiveLast()
+    {
+        var user = await _server.AddUserAsync();
+
+        using var here = await _server.SignInByTokenAsync(user);
+
+        await using var db = _server.OpenDatabase();
+        Assert.Equal(_time.GetUtcNow(), await db.Users.Where(u => u.Email == user.Email).Select(u => u.LastActiveAt).SingleAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task SignOutEverywhere_EndsThisOneToo()
     {
         var user = await _server.AddUserAsync();

@@ -29,8 +29,9 @@ public sealed class UnsteadyContexts(IDbContextFactory<AppDbContext> contexts) :
 
     public async Task<AppDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default)
     {
+        var holds = Holds; // Before it counts: a test that sees the number may let others pass at once.
         Interlocked.Increment(ref _asked);
-        if (Holds)
+        if (holds)
         {
             await _let.WaitAsync(cancellationToken);
         }

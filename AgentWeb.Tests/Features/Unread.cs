@@ -1,3 +1,4 @@
+using AgentWeb.Tests.Fakes;
 using AgentWeb.Tests.Features.History;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -27,7 +28,27 @@ internal static class Unread
         await SidebarStage.Button(shown.Find(Alert), "Try again").ClickAsync(new MouseEventArgs());
         Assert.Empty(shown.FindAll(Alert));
         var given = pages.JSInterop.Invocations["agentweb.call"].Last(call => call.Arguments[1] is "regain");
-        Assert.NotEmpty(Assert.IsType<ElementReference>(given.Arguments[2]).Id);
+        Assert.NotEmpty(Assert.IsType<ElementReference>(given.Arguments[2]).Id); // Whose it is cannot be told: bUnit forgets that when it renders again.
         Assert.NotEmpty(shown.FindAll($"{heading}[tabindex='-1'], input{heading}"));
+    }
+
+    /// <summary>Reads again twice at once what could not be read. The reading that was asked for first ends last and fails, which nobody is told.</summary>
+    public static async Task LastCountsAsync<T>(IRenderedComponent<T> shown, UnsteadyContexts contexts)
+        where T : IComponent
+    {
+        var asked = contexts.Asked;
+        (contexts.Fails, contexts.Holds) = (false, true);
+        var first = SidebarStage.Button(shown.Find(Alert), "Try again").ClickAsync(new MouseEventArgs());
+        await Eventually.TrueAsync(() => contexts.Asked == asked + 1, "it is being read");
+        contexts.Holds = false;
+        await SidebarStage.Button(shown.Find(Alert), "Try again").ClickAsync(new MouseEventArgs());
+        Assert.Empty(shown.FindAll(Alert));
+
+        contexts.Fails = true;
+        contexts.Let(1);
+        await first;
+
+        Assert.Empty(shown.FindAll(Alert));
+        contexts.Fails = false;
     }
 }

@@ -109,6 +109,29 @@ public sealed class UnsteadyStorageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Operations_RenderedWhileLettersAreOnTheirWay_LeaveThemInTheField()
+    {
+        var page = _pages.Render<OperationsPage>();
+        await Eventually.TrueAsync(() => page.FindComponents<QueueFilterBar>().Count == 1, "the page is read");
+
+        Assert.Equal(["value"], await page.InvokeAsync(() => TypedFields.FollowedIn(page.FindComponent<QueueFilterBar>().Instance)));
+    }
+
+    [Fact]
+    public async Task Operations_SearchedByUser_ListTheJobsOfWhoIsLookedFor()
+    {
+        await _host.SendAsync(await _host.AddUserAsync("ada@example.test"), "one");
+        await _host.SendAsync(await _host.AddUserAsync("bob@example.test"), "two");
+        var page = _pages.Render<OperationsPage>();
+        await Eventually.TrueAsync(() => page.FindComponents<QueueRowView>().Count == 2, "the page is read");
+
+        await page.Find(".queue-search").InputAsync(new ChangeEventArgs { Value = "bob" });
+
+        await Eventually.TrueAsync(() => page.FindComponents<QueueRowView>().Count == 1, "those of the others are gone");
+        Assert.Contains("bob@example.test", page.FindComponent<QueueRowView>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sessions_DatabaseAnswersAgain_TakeBackWhatWasSaidOfIt()
     {
         var page = _pages.Render<SessionsPage>();

@@ -37,8 +37,9 @@ static int Usage()
                                                                         running streams at once, and how late their tokens become
           relay [--streams 300] [--seconds 10] [--repeat 2]             processor time for an event, beside a bare proxy
           memory [--circuits 200] [--conversations 2000]                what open pages cost, and whether closed ones go
-          files [--streams 50] [--repeat 4] [--share 0.3] [--only memory,streams]
-                                                                what streams notice of files beside them, and memory of an upload
+          files [--streams 50] [--repeat 4] [--share 0.3] [--only memory,streams,hostile]
+                                                                what streams notice of files beside them, memory of an upload, and how
+                                                                soon hostile files end in an error
           database [--messages 1000000] [--jobs 10000] [--repeat 500]   use cases on a large SQLite file, and at a tenth of it
           operations [--users 200] [--models 5] [--days 365] [--jobs 10000]
                                                                         a year of use, and a page of a long queue, as an administrator opens them

@@ -43,6 +43,7 @@ public sealed class SignInSessions(IDbContextFactory<AppDbContext> contexts, Tim
             UserAgent = Cut(CurrentActor.Value.UserAgent, MaxUserAgent),
         });
         await db.SaveChangesAsync(cancellationToken);
+        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.LastActiveAt, now), cancellationToken);
         return id.ToString("N");
     }
 

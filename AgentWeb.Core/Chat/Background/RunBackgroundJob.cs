@@ -25,12 +25,12 @@ internal sealed class RunBackgroundJob(
         using var activity = WorkTrace.Begin("background", job.Identity.RunId);
         activity?.SetTag("gen_ai.request.model", job.ModelKey);
         var run = registry.GetOrAdd(job.Identity);
-        registry.Begin(run);
         var text = texts.Single(t => t.Kind == job.Identity.Kind);
         RunOutcome? outcome = null;
         var usage = new TokenUsage();
         using var limits = new RunLimits(options.CurrentValue, time);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping, limits.Passed, serverStopping);
+        registry.Begin(run); // From here on it comes to its end, whatever happens.
         try
         {
             if (models.Find(job.ModelKey) is { } model)

@@ -23,7 +23,7 @@ internal sealed class ObeyStops(
     /// <summary>Looks once.</summary>
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (!registry.Any)
+        if (!registry.AnyRunsHere)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentWeb.Core.Data.Entities;
 using AgentWeb.Core.Files;
 
 namespace AgentWeb.Core.Chat.Runs;
@@ -15,12 +16,16 @@ public sealed class RunRegistry(TimeProvider time) : IRunningReplies
     private readonly ConcurrentDictionary<Guid, LiveRun> _runs = new();
     private readonly ConcurrentQueue<(DateTimeOffset ForgetAt, Guid RunId)> _ended = new();
     private int _running;
+    private int _replying; // Of those that run, the ones that write a reply.
 
     /// <summary>All of them.</summary>
     public IEnumerable<LiveRun> All => _runs.Values;
 
-    /// <summary>Whether this process writes any.</summary>
-    public bool Any => Volatile.Read(ref _running) > 0;
+    /// <summary>Whether this process writes any of them, be it a reply or something in the background.</summary>
+    public bool AnyRunsHere => Volatile.Read(ref _running) > 0;
+
+    /// <inheritdoc/>
+    bool IRunningReplies.Any => Volatile.Read(ref _replying) > 0;
 
     /// <summary>The run, or null when this process does not know it (any more).</summary>
     public LiveRun? Find(Guid runId) => _runs.GetValueOrDefault(runId);
@@ -37,7 +42,11 @@ public sealed class RunRegistry(TimeProvider time) : IRunningReplies
     {
         lock (_gate)
         {
-            _running += run is { RunsHere: false, Ended.IsCompleted: false } ? 1 : 0;
+            if (run is { RunsHere: false, Ended.IsCompleted: false })
+            {
+                Count(run, 1);
+            }
+
             run.RunsHere = true;
         }
     }
@@ -47,11 +56,20 @@ public sealed class RunRegistry(TimeProvider time) : IRunningReplies
     {
         lock (_gate)
         {
-            _running -= run.MarkEnded() && run.RunsHere ? 1 : 0;
+            if (run.MarkEnded() && run.RunsHere)
+            {
+                Count(run, -1);
+            }
         }
 
         _ended.Enqueue((time.GetUtcNow() + KeepAfterEnd, run.Identity.RunId));
         ForgetOld();
+    }
+
+    private void Count(LiveRun run, int change)
+    {
+        _running += change;
+        _replying += run.Identity.Kind.WritesReply() ? change : 0;
     }
 
     private void ForgetOld()

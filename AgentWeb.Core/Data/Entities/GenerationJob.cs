@@ -61,8 +61,8 @@ public sealed class GenerationJob : IOwned
     public DateTimeOffset EnqueuedAt { get; set; }
 
     /// <summary>
-    /// Since when it stands in line: when it was accepted, when the files that it waited for were ready, or when it came back after its worker died.
-    /// Every wait that is measured or shown begins here.
+    /// Since when it stands in line: when it was accepted, when the files that it waited for were ready, or when it came back after its worker died;
+    /// the moment it ended, if it waited for files until then and so never stood in line. Every wait that is measured or shown begins here.
     /// </summary>
     public DateTimeOffset WaitingSince { get; set; }
 

@@ -9,10 +9,17 @@ namespace AgentWeb.Core.Files.Ingestion;
 /// <param name="spent">The processor time that was spent so far, where that is known; otherwise all time counts that passed.</param>
 internal sealed class CpuShare(Func<double> share, TimeProvider time, Func<TimeSpan>? spent = null)
 {
-    /// <summary>So short that a token that waits for it is hardly late, and no shorter than timers can follow.</summary>
+    /// <summary>
+    /// So short that a token that waits for it is hardly late, and no shorter than the timers of Linux and macOS can follow. Those of Windows tick
+    /// each 15.6 ms: there rests take longer than was asked for, and work gets less than its share.
+    /// </summary>
     private static readonly TimeSpan Stretch = TimeSpan.FromMilliseconds(3);
 
+    /// <summary>After so long it looks again what the share is: whoever is given more meanwhile does not rest for what held before.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
+
     private readonly long _start = time.GetTimestamp();
+    private TimeSpan _owed; // Work that is still to be rested for.
     private TimeSpan _rested;
     private TimeSpan _since = spent?.Invoke() ?? TimeSpan.Zero;
 
@@ -33,7 +40,7 @@ internal sealed class CpuShare(Func<double> share, TimeProvider time, Func<TimeS
     private async ValueTask RestAsync(CancellationToken cancellationToken)
     {
         var worked = Spent - _since;
-        if (worked < Stretch || share() >= 1)
+        if (worked < Stretch)
         {
             return;
         }
@@ -41,10 +48,32 @@ internal sealed class CpuShare(Func<double> share, TimeProvider time, Func<TimeS
         var begun = time.GetTimestamp();
         await RestAfterAsync(worked, cancellationToken);
         _rested += time.GetElapsedTime(begun);
-        _since = Spent;
+        _since = Spent; // Also of what was worked while nothing was asked for: it is not to be made up for later.
     }
 
-    /// <summary>Rests for as long as so much work asks for.</summary>
-    public Task RestAfterAsync(TimeSpan worked, CancellationToken cancellationToken) =>
-        share() is var now and < 1 ? Task.Delay(worked * ((1 - now) / now), time, cancellationToken) : Task.CompletedTask;
+    /// <summary>Rests for as long as so much work asks for. What is too little for a timer is rested for with the work that comes next.</summary>
+    public async Task RestAfterAsync(TimeSpan worked, CancellationToken cancellationToken)
+    {
+        _owed += worked;
+        for (var now = share(); now < 1; now = share())
+        {
+            var rest = RestFor(_owed, now);
+            if (rest <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            await Task.Delay(rest, time, cancellationToken);
+            _owed -= rest * (now / (1 - now));
+        }
+
+        _owed = TimeSpan.Zero; // Who may take a whole processor owes no rest.
+    }
+
+    /// <summary>In whole milliseconds, to which a delay is cut anyway.</summary>
+    private static TimeSpan RestFor(TimeSpan work, double share)
+    {
+        var rest = work * ((1 - share) / share);
+        return rest < LongestRest ? TimeSpan.FromTicks(rest.Ticks - (rest.Ticks % TimeSpan.TicksPerMillisecond)) : LongestRest;
+    }
 }

@@ -19,14 +19,19 @@ internal sealed class LimitedProcess : IAsyncDisposable
     /// <summary>Longest wait for the next output: a program that is silent for so long is stuck.</summary>
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(60);
 
+    /// <summary>How often a silent program is looked at.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private readonly Process _process;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _maxSilentWork;
     private readonly Task<string> _errors;
 
-    private LimitedProcess(Process process, TimeProvider time)
+    private LimitedProcess(Process process, ProcessLimits limits, TimeProvider time)
     {
         _process = process;
         _time = time;
+        _maxSilentWork = limits.SilentWork;
         _errors = ReadErrorsAsync(process.StandardError);
     }
 
@@ -67,7 +72,7 @@ internal sealed class LimitedProcess : IAsyncDisposable
                 process.StandardInput.Close();
             }
 
-            return new(process, time);
+            return new(process, limits, time);
         }
         catch (Win32Exception)
         {
@@ -91,6 +96,20 @@ internal sealed class LimitedProcess : IAsyncDisposable
     {
         using var silence = new CancellationTokenSource(MaxSilence, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+        TimeSpan? since = null;
+        await using var watch = _time.CreateTimer(
+            _ =>
+            {
+                var worked = Worked();
+                since ??= worked;
+                if (worked - since > _maxSilentWork)
+                {
+                    silence.Cancel();
+                }
+            },
+            state: null,
+            LookAgain,
+            LookAgain);
         try
         {
             return await _process.StandardOutput.ReadAsync(buffer, either.Token);
@@ -121,6 +140,19 @@ internal sealed class LimitedProcess : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
         await _errors;
         _process.Dispose();
+    }
+
+    /// <summary>Processor time that it has taken; none any more when it has ended, which its output tells.</summary>
+    private TimeSpan Worked()
+    {
+        try
+        {
+            return _process.TotalProcessorTime;
+        }
+        catch (Exception ended) when (ended is InvalidOperationException or Win32Exception)
+        {
+            return TimeSpan.Zero;
+        }
     }
 
     /// <summary>Both replace themselves by the program, so that there is one process. Where there is no prlimit, there is no limit but time.</summary>

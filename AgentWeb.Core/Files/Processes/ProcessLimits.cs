@@ -9,6 +9,12 @@ internal sealed record ProcessLimits
     /// <summary>Seconds of processor time.</summary>
     public required int ProcessorSeconds { get; init; }
 
+    /// <summary>
+    /// Processor time that it may take between two pieces of what it writes, where that is read as text: what works so long for nothing unfolds a bomb.
+    /// Time in which it waits behind others does not count.
+    /// </summary>
+    public TimeSpan SilentWork { get; init; } = TimeSpan.FromSeconds(6);
+
     /// <summary>What its environment holds beside the paths to programs.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

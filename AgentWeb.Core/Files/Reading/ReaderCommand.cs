@@ -18,7 +18,7 @@ public static class ReaderCommand
     /// <returns>The exit code; what is wrong with a file is no failure.</returns>
     public static async Task<int> RunAsync()
     {
-        using var input = new StreamReader(Console.OpenStandardInput());
+        var input = new StreamReader(Console.OpenStandardInput()); // Not disposed of: a thread reads from it until the process ends.
         await using var output = new BufferedStream(Console.OpenStandardOutput(), BufferSize);
         using var frames = new FrameWriter(output);
         if (await input.ReadLineAsync() is not { } line || JsonSerializer.Deserialize<ReadingOrder>(line) is not { } order)

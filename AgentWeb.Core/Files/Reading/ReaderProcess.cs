@@ -67,6 +67,7 @@ internal sealed class ReaderProcess : IAsyncDisposable
     public async IAsyncEnumerable<IndexItem> ReadAsync(
         Func<double> share, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await TellShareAsync(share(), cancellationToken); // It keeps to the share that was ordered until it is told another one.
         while (await _frames.ReadAsync(cancellationToken) is var (kind, content))
         {
             await TellShareAsync(share(), cancellationToken);

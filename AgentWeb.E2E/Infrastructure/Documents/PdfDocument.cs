@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 
 namespace AgentWeb.E2E.Infrastructure.Documents;
 
-/// <summary>Writes real PDFs of any number of pages, for tests and measurements: one font, one column, nothing compressed.</summary>
+/// <summary>Writes real PDFs of any number of pages, for tests and measurements: one font, one column, and nothing compressed but what is made to harm.</summary>
 public static class PdfDocument
 {
     private const int LineHeight = 14;
@@ -58,10 +59,32 @@ public static class PdfDocument
         return stream.ToArray();
     }
 
-    private static void WritePage(PdfObjects file, int id, string content)
+    /// <summary>A bomb: one page, whose content unfolds to so many times 10 MB of spaces. Packed, these are 10 kB each.</summary>
+    public static byte[] Unfolding(int times)
+    {
+        var spaces = PackedSpaces();
+        byte[] content = [0x78, 0x9C, .. Enumerable.Repeat(spaces, times).SelectMany(bytes => bytes), 3, 0]; // How zlib begins, and how it ends.
+        using var stream = new MemoryStream();
+        var file = new PdfObjects(stream);
+        WritePage(file, FirstPage, Encoding.Latin1.GetString(content), " /Filter /FlateDecode");
+        WriteTree(file, [FirstPage], "");
+        return stream.ToArray();
+    }
+
+    /// <summary>10 MB of spaces, packed so that anything can stand before and behind them.</summary>
+    private static byte[] PackedSpaces()
+    {
+        using var packed = new MemoryStream();
+        using var deflate = new DeflateStream(packed, CompressionLevel.Optimal);
+        deflate.Write(Encoding.Latin1.GetBytes(new string(' ', 10_000_000)));
+        deflate.Flush(); // Up to a whole byte; what closing would add is not wanted.
+        return packed.ToArray();
+    }
+
+    private static void WritePage(PdfObjects file, int id, string content, string filter = "")
     {
         file.Add(id, $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {id + 1} 0 R /Resources << /Font << /F1 {Font} 0 R >> >> >>");
-        file.Add(id + 1, string.Create(CultureInfo.InvariantCulture, $"<< /Length {Encoding.Latin1.GetByteCount(content)} >>\nstream\n{content}\nendstream"));
+        file.Add(id + 1, string.Create(CultureInfo.InvariantCulture, $"<< /Length {Encoding.Latin1.GetByteCount(content)}{filter} >>\nstream\n{content}\nendstream"));
     }
 
     private static void WriteTree(PdfObjects file, IReadOnlyCollection<int> pages, string trailer)

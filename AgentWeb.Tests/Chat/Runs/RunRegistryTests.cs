@@ -1,5 +1,6 @@
 using AgentWeb.Core.Chat.Runs;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.Core.Files;
 using AgentWeb.Tests.Fakes;
 
 namespace AgentWeb.Tests.Chat.Runs;
@@ -8,21 +9,24 @@ public sealed class RunRegistryTests
 {
     private readonly RunRegistry _registry = new(new ManualTime());
 
+    /// <summary>Whether anything runs here, and whether a reply does.</summary>
+    private (bool Runs, bool Replies) Any => (_registry.AnyRunsHere, ((IRunningReplies)_registry).Any);
+
     [Fact]
     public void Any_FromTheFirstThatBeginsToTheLastThatEnds()
     {
         var (one, other) = (Known(), Known());
-        Assert.False(_registry.Any); // Known is not written here.
+        Assert.Equal((false, false), Any); // Known is not written here.
 
         _registry.Begin(one);
         _registry.Begin(one); // Given back and taken again.
         _registry.Begin(other);
         _registry.End(one);
         _registry.End(one);
-        Assert.True(_registry.Any);
+        Assert.Equal((true, true), Any);
 
         _registry.End(other);
-        Assert.False(_registry.Any);
+        Assert.Equal((false, false), Any);
     }
 
     [Fact]
@@ -34,11 +38,39 @@ public sealed class RunRegistryTests
         _registry.End(elsewhere);
         _registry.Begin(elsewhere); // Too late.
 
-        Assert.True(_registry.Any);
+        Assert.Equal((true, true), Any);
         _registry.End(here);
-        Assert.False(_registry.Any);
+        Assert.Equal((false, false), Any);
     }
 
-    private LiveRun Known() => _registry.GetOrAdd(
-        new(1, Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), ContinuesFrom: null, JobKind.Reply));
+    [Theory]
+    [InlineData(JobKind.Reply, true)]
+    [InlineData(JobKind.Continuation, true)]
+    [InlineData(JobKind.Title, false)]
+    [InlineData(JobKind.Summary, false)]
+    public void Any_OfEachKind_CountsAsAReplyWhenItIsOne(JobKind kind, bool isReply)
+    {
+        var run = Known(kind);
+
+        _registry.Begin(run);
+        Assert.Equal((true, isReply), Any);
+
+        _registry.End(run);
+        Assert.Equal((false, false), Any);
+    }
+
+    [Fact]
+    public void Any_ReplyEndsBeforeWhatRunsInTheBackground_OnlyThatStillRuns()
+    {
+        var (reply, title) = (Known(), Known(JobKind.Title));
+        _registry.Begin(reply);
+        _registry.Begin(title);
+
+        _registry.End(reply);
+
+        Assert.Equal((true, false), Any);
+    }
+
+    private LiveRun Known(JobKind kind = JobKind.Reply) => _registry.GetOrAdd(
+        new(1, Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), ContinuesFrom: null, kind));
 }

@@ -81,6 +81,17 @@ public sealed class AdminPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Models_ReadTwiceAtOnce_ShowWhatWasAskedForLast()
+    {
+        _contexts.Fails = true;
+        var page = _pages.Render<ModelsPage>();
+        await Eventually.TrueAsync(() => page.FindAll(Alert).Count == 1, "it says that the database does not answer");
+        await Unread.LastCountsAsync(page, _contexts);
+
+        Assert.Equal(2, page.FindAll("table").Count);
+    }
+
+    [Fact]
     public async Task Configuration_DatabaseDoesNotAnswer_ShowsTheSettingsWithoutTheirHistory()
     {
         _contexts.Fails = true;
@@ -145,6 +156,18 @@ public sealed class AdminPagesTests : IAsyncLifetime
 
         Assert.Single(panel.FindAll(".access-list li"));
         Assert.Empty(panel.FindAll(Alert));
+    }
+
+    [Fact]
+    public async Task Invitations_ReadTwiceAtOnce_ShowWhatWasAskedForLast()
+    {
+        await _server.Container.GetRequiredService<Invitations>().CreateAsync(_admin.Id, email: null, Roles.User, Cancellation);
+        var panel = _pages.Render<NewUserPanel>();
+        _contexts.Fails = true;
+        await panel.InvokeAsync(() => panel.Instance.OpenAsync(invite: true));
+        await Unread.LastCountsAsync(panel, _contexts);
+
+        Assert.Single(panel.FindAll(".access-list li"));
     }
 
     [Fact]

@@ -78,6 +78,15 @@ public sealed class AdminReadsTests(TestServer server) : IClassFixture<TestServe
     }
 
     [Fact]
+    public async Task Users_RenderedWhileLettersAreOnTheirWay_LeaveThemInTheField()
+    {
+        var page = _pages.Render<UsersPage>();
+        await Eventually.TrueAsync(() => page.FindAll("[data-user]").Count > 0, "they are listed");
+
+        Assert.Equal(["value"], await page.InvokeAsync(() => TypedFields.FollowedIn(page.Instance)));
+    }
+
+    [Fact]
     public async Task User_CannotBeRead_IsReadWhenAskedAgain()
     {
         var panel = _pages.Render<UserPanel>();
@@ -109,6 +118,79 @@ public sealed class AdminReadsTests(TestServer server) : IClassFixture<TestServe
 
         Assert.Equal("The limits are saved.", panel.Find("[role=status]").TextContent);
         Assert.Empty(panel.FindAll(Alert));
+    }
+
+    [Fact]
+    public async Task User_ChangedButNotReadAnew_KeepsWhatIsTypedMeanwhile()
+    {
+        var panel = _pages.Render<UserPanel>();
+        await panel.InvokeAsync(() => panel.Instance.OpenAsync(_user.Id));
+        await panel.Find("#limit-jobs").ChangeAsync(new ChangeEventArgs { Value = "5" });
+
+        _reads.Fails = true;
+        await panel.Find("form").SubmitAsync(EventArgs.Empty);
+        await panel.Find("#limit-jobs").ChangeAsync(new ChangeEventArgs { Value = "7" });
+        _reads.Fails = false;
+        await Unread.AgainAsync(_pages, panel, "#user-panel-title");
+
+        Assert.Equal("7", panel.Find("#limit-jobs").GetAttribute("value"));
+        await panel.InvokeAsync(() => panel.Instance.OpenAsync(_user.Id)); // Opened anew, it shows what is saved.
+        Assert.Equal("5", panel.Find("#limit-jobs").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task User_AnotherOpenedMeanwhile_IsShownWhenThatOneIsRead()
+    {
+        var other = await server.AddUserAsync();
+        var panel = _pages.Render<UserPanel>();
+        var asked = _reads.Asked;
+        _reads.Holds = true;
+
+        var first = panel.InvokeAsync(() => panel.Instance.OpenAsync(_user.Id));
+        await Eventually.TrueAsync(() => _reads.Asked == asked + 1, "one is being read");
+        var second = panel.InvokeAsync(() => panel.Instance.OpenAsync(other.Id));
+        await Eventually.TrueAsync(() => _reads.Asked == asked + 2, "the other is being read too");
+        _reads.Let(4);
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(other.Email, panel.Find("#user-panel-title").TextContent);
+        Assert.Single(_pages.JSInterop.Invocations["agentweb.call"], call => call.Arguments[1] is "open"); // Not before there was something to show.
+    }
+
+    [Fact]
+    public async Task User_GoneBeforeItIsChanged_SaysSoAndCanBeClosed()
+    {
+        var other = await server.AddUserAsync();
+        var panel = _pages.Render<UserPanel>();
+        await panel.InvokeAsync(() => panel.Instance.OpenAsync(other.Id));
+        await DeleteAsync(other.Id);
+
+        await panel.Find("form").SubmitAsync(EventArgs.Empty);
+
+        Assert.Contains("There is no such account.", Assert.Single(panel.FindAll(Alert)).TextContent, StringComparison.Ordinal);
+        Assert.Single(panel.FindAll("#user-panel-title"));
+        Assert.Single(panel.FindAll("[data-close]"));
+        Assert.Empty(panel.FindAll("form"));
+    }
+
+    [Fact]
+    public async Task User_Deleted_IsClosedBeforeItIsSaidToBeGone()
+    {
+        var other = await server.AddUserAsync();
+        await using var scope = server.Container.CreateAsyncScope();
+        _pages.Services.AddSingleton(scope.ServiceProvider.GetRequiredService<DeleteAccount>()); // Scopes that the page makes know only what the page has.
+        var panel = _pages.Render<UserPanel>();
+        await panel.InvokeAsync(() => panel.Instance.OpenAsync(other.Id));
+        await SidebarStage.Button(panel.Find("dialog"), "Delete account").ClickAsync(new MouseEventArgs());
+        var asked = _reads.Asked;
+        _reads.Holds = true;
+
+        var deleting = SidebarStage.Button(panel.Find("dialog"), "Yes, delete the account").ClickAsync(new MouseEventArgs());
+        await Eventually.TrueAsync(() => _reads.Asked == asked + 1, "it is read anew");
+        Assert.Single(_pages.JSInterop.Invocations["agentweb.call"], call => call.Arguments[1] is "close");
+        _reads.Holds = false;
+        _reads.Let(1);
+        await deleting;
     }
 
     [Fact]
@@ -181,9 +263,25 @@ public sealed class AdminReadsTests(TestServer server) : IClassFixture<TestServe
         Assert.NotEmpty(page.FindAll("tbody tr"));
     }
 
+    [Fact]
+    public async Task Backup_ReadTwiceAtOnce_ShowsWhatWasAskedForLast()
+    {
+        _reads.Fails = true;
+        var page = _pages.Render<BackupPage>();
+        await Unread.LastCountsAsync(page, _reads);
+
+        Assert.NotEmpty(page.FindAll("tbody tr"));
+    }
+
     /// <summary>A use case on what the test has in its hand.</summary>
     private void Add<T>()
         where T : class => _pages.Services.AddSingleton(ActivatorUtilities.CreateInstance<T>(server.Container, _reads));
+
+    private async Task DeleteAsync(Guid userId)
+    {
+        await using var scope = server.Container.CreateAsyncScope();
+        Assert.True((await scope.ServiceProvider.GetRequiredService<DeleteAccount>().RunAsync(userId, CancellationToken.None)).Succeeded);
+    }
 
     private async Task DoneAsync(int count)
     {

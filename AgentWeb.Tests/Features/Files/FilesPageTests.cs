@@ -6,6 +6,7 @@ using AgentWeb.Tests.Fakes;
 using AgentWeb.Tests.Features.History;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentWeb.Tests.Features.Files;
@@ -20,6 +21,7 @@ public sealed class FilesPageTests : IAsyncLifetime
         _stage = await SidebarStage.StartAsync();
         var services = _stage.Pages.Services;
         services.AddSingleton(new ListFiles(_stage.Contexts));
+        services.AddSingleton(new GetFile(_stage.Contexts));
         services.AddSingleton(new ReadFileText(_stage.Contexts));
         services.AddSingleton(ActivatorUtilities.CreateInstance<ReadFileUsage>(_stage.Host.Services, _stage.Contexts));
         services.AddSingleton(ActivatorUtilities.CreateInstance<DeleteFile>(_stage.Host.Services, _stage.Contexts));
@@ -108,6 +110,41 @@ public sealed class FilesPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Progress_OfAFileThatIsShown_ReadsThatFileAndNothingElse()
+    {
+        await StoreAsync([.. Enumerable.Range(0, 50).Select(i => $"Number {i}.txt")]);
+        var page = await OpenAsync(shown: 50);
+        await Eventually.TrueAsync(() => page.FindAll(".files-usage").Count == 1, "all is read");
+        var asked = _stage.Contexts.Asked;
+
+        await ChangeAsync("Number 7.txt", FileStatus.Processing, progress: 0.25);
+
+        await Eventually.TrueAsync(() => page.FindAll("progress[value='0.25']").Count == 1, "how far it is is shown");
+        Assert.Equal(asked + 1, _stage.Contexts.Asked);
+        Assert.Equal(50, Names(page).Count);
+    }
+
+    [Fact]
+    public async Task Change_OfAFileThatIsGone_TakesItsRowAway()
+    {
+        await StoreAsync("harbour.txt", "market.txt");
+        var page = await OpenAsync(shown: 2);
+        await Eventually.TrueAsync(() => page.FindAll(".files-usage").Count == 1, "all is read");
+
+        await using (var db = await _stage.Host.Contexts.CreateDbContextAsync())
+        {
+            var gone = await db.Files.SingleAsync(f => f.Name == "harbour.txt");
+            db.Files.Remove(gone);
+            await db.SaveChangesAsync();
+            _stage.Host.Get<FileChanges>().Publish(_stage.OwnerId, gone.Id);
+        }
+
+        await Eventually.TrueAsync(() => Names(page).Count == 1, "the list is read anew");
+        Assert.Equal(["market.txt"], Names(page));
+        Assert.Contains("in 1 files", page.Find(".files-usage").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Search_RenderedWhileLettersAreOnTheirWay_LeavesThemInTheField()
     {
         var page = await OpenAsync(shown: 0);
@@ -122,6 +159,16 @@ public sealed class FilesPageTests : IAsyncLifetime
         var page = _stage.Pages.Render<FilesPage>();
         await Eventually.TrueAsync(() => Names(page).Count == shown, "the files are listed");
         return page;
+    }
+
+    /// <summary>Changes a file as its processing does.</summary>
+    private async Task ChangeAsync(string name, FileStatus status, double progress)
+    {
+        await using var db = await _stage.Host.Contexts.CreateDbContextAsync();
+        var file = await db.Files.SingleAsync(f => f.Name == name);
+        (file.Status, file.Progress) = (status, progress);
+        await db.SaveChangesAsync();
+        _stage.Host.Get<FileChanges>().Publish(_stage.OwnerId, file.Id);
     }
 
     private async Task StoreAsync(params string[] names)

@@ -85,6 +85,25 @@ public sealed class PassagePanelTests : IAsyncLifetime
         Assert.Empty(panel.FindAll("aside"));
     }
 
+    [Fact]
+    public async Task Open_AnotherConversationShownMeanwhile_StaysClosed()
+    {
+        var file = await _stage.Host.Contexts.AddFileAsync(_stage.OwnerId, "harbour.txt", "Ships.");
+        var panel = Render();
+        var asked = _stage.Contexts.Asked;
+        _stage.Contexts.Holds = true;
+
+        var opening = OpenAsync(panel, file, passage: 0);
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 1, "it is being read");
+        Guid? another = Guid.CreateVersion7();
+        panel.Render(parameters => parameters.Add(p => p.ConversationId, another));
+        _stage.Contexts.Let(1);
+        await opening;
+
+        Assert.Empty(panel.FindAll("aside"));
+        Assert.Empty(Told());
+    }
+
     private static Task OpenAsync(IRenderedComponent<PassagePanel> panel, StoredFile file, int passage) =>
         panel.InvokeAsync(() => panel.Instance.OpenAsync(new() { Number = 1, FileId = file.Id, Passage = passage, FileName = file.Name }));
 

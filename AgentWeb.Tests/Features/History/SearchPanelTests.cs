@@ -100,6 +100,31 @@ public sealed class SearchPanelTests : IAsyncLifetime
         Assert.Equal(21, panel.FindAll("[data-search-result]").Count);
     }
 
+    [Fact]
+    public async Task More_LastPageCameBeforeAnotherReadingFailed_IsNotListedTwiceWhenAskedAgain()
+    {
+        await StoreZebrasAsync(21);
+        var panel = Render();
+        await SearchAsync(panel, "zebra");
+        var asked = _stage.Contexts.Asked;
+        _stage.Contexts.Holds = true;
+
+        var first = SidebarStage.Button(panel.Find(".search-results"), "Show more").ClickAsync(new MouseEventArgs());
+        var second = SidebarStage.Button(panel.Find(".search-results"), "Show more").ClickAsync(new MouseEventArgs());
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 2, "both are being read");
+        _stage.Contexts.Let(1);
+        await first;
+        Assert.Equal(21, panel.FindAll("[data-search-result]").Count);
+        _stage.Contexts.Fails = true;
+        _stage.Contexts.Let(1);
+        await second;
+        Unread.IsSaid(panel);
+        (_stage.Contexts.Fails, _stage.Contexts.Holds) = (false, false);
+        await Unread.AgainAsync(_stage.Pages, panel, "#search");
+
+        Assert.Equal(21, panel.FindAll("[data-search-result]").Count);
+    }
+
     private Task StoreZebrasAsync(int count) => _stage.StoreAsync([.. Enumerable.Range(0, count).Select(i => $"Zebra number {i}")]);
 
     private static Task SearchAsync(IRenderedComponent<SearchPanel> panel, string text) => panel.Find("#search").InputAsync(new ChangeEventArgs { Value = text });

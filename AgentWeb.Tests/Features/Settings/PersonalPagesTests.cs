@@ -75,6 +75,16 @@ public sealed class PersonalPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Prompts_ReadTwiceAtOnce_ShowWhatWasAskedForLast()
+    {
+        _stage.Contexts.Fails = true;
+        var library = _stage.Pages.Render<PromptLibrary>(parameters => parameters.Add(prompts => prompts.OwnerId, _stage.OwnerId));
+        await Unread.LastCountsAsync(library, _stage.Contexts);
+
+        Assert.Single(library.FindAll(".settings-empty"));
+    }
+
+    [Fact]
     public async Task Prompts_SavedButNotReadAnew_AreNotSaidToBeNone()
     {
         var library = RenderPrompts();

@@ -125,10 +125,10 @@ public sealed class HostileFileTests : IDisposable
     [Fact]
     public async Task Container_WithAPassword_IsSaid()
     {
-        Assert.Equal("file_encrypted", await _files.RefusalAsync("a.docx", Ole("Root Entry", "EncryptionInfo", "EncryptedPackage")));
-        Assert.Equal("file_type_unsupported", await _files.RefusalAsync("a.doc", Ole("Root Entry", "WordDocument")));
-        Assert.Equal("file_type_mismatch", await _files.RefusalAsync("a.docx", Ole("Root Entry", "WordDocument")));
-        Assert.Equal("file_truncated", await _files.RefusalAsync("a.docx", Ole("Root Entry")[..512]));
+        Assert.Equal("file_encrypted", await _files.RefusalAsync("a.docx", OleContainer.Of("Root Entry", "EncryptionInfo", "EncryptedPackage")));
+        Assert.Equal("file_type_unsupported", await _files.RefusalAsync("a.doc", OleContainer.Of("Root Entry", "WordDocument")));
+        Assert.Equal("file_type_mismatch", await _files.RefusalAsync("a.docx", OleContainer.Of("Root Entry", "WordDocument")));
+        Assert.Equal("file_truncated", await _files.RefusalAsync("a.docx", OleContainer.Of("Root Entry")[..512]));
     }
 
     [Theory]
@@ -141,20 +141,4 @@ public sealed class HostileFileTests : IDisposable
         Assert.Equal(code, await _files.RefusalAsync(name, Encoding.Latin1.GetBytes(content)));
 
     private static byte[] Picture(string name, int width, int height) => Pictures.All(width, height).Single(p => p.Name == name).Content;
-
-    /// <summary>A container of 512-byte sectors whose directory is the first of them.</summary>
-    private static byte[] Ole(params string[] names)
-    {
-        var file = new byte[1024];
-        ((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).CopyTo(file);
-        file[30] = 9;
-        for (var i = 0; i < names.Length; i++)
-        {
-            var entry = file.AsSpan(512 + (128 * i));
-            Encoding.Unicode.GetBytes(names[i], entry);
-            BinaryPrimitives.WriteUInt16LittleEndian(entry[64..], (ushort)((2 * names[i].Length) + 2));
-        }
-
-        return file;
-    }
 }

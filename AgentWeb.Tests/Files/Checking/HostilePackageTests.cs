@@ -1,5 +1,6 @@
 using System.Text;
 using AgentWeb.Core.Data.Entities;
+using AgentWeb.E2E.Infrastructure.Documents;
 using AgentWeb.Tests.Fakes;
 
 namespace AgentWeb.Tests.Files.Checking;
@@ -157,10 +158,7 @@ public sealed class HostilePackageTests : IDisposable
     [Fact]
     public async Task TenMillionCells_AreRefused()
     {
-        var rows = new StringBuilder("<worksheet><sheetData>");
-        var row = $"<row>{string.Concat(Enumerable.Repeat("<c/>", 10_000))}</row>";
-        rows.Insert(rows.Length, row, 1000).Append("</sheetData></worksheet>");
-        var path = _files.Write(HostilePackage.Excel(rows.ToString()).ToArray());
+        var path = _files.Write(HostilePackage.Excel(HostilePackage.EmptyCells(rows: 1000, columns: 10_000)).ToArray());
 
         Assert.Equal("file_too_many_cells", await _files.FailureAsync(FileKind.Excel, path));
     }
@@ -169,20 +167,7 @@ public sealed class HostilePackageTests : IDisposable
     public async Task ManyCellsThatCompressBadly_AreRefused()
     {
         using var files = new LocalFiles(options => options.Limits.Cells = 200_000);
-        var random = new Random(1);
-        var rows = new StringBuilder("<worksheet><sheetData>");
-        for (var i = 0; i < 210; i++)
-        {
-            rows.Append("<row>");
-            for (var j = 0; j < 1000; j++)
-            {
-                rows.Append("<c><v>").Append(random.Next(100, 999)).Append("</v></c>");
-            }
-
-            rows.Append("</row>");
-        }
-
-        var path = files.Write(HostilePackage.Excel(rows.Append("</sheetData></worksheet>").ToString()).ToArray());
+        var path = files.Write(HostilePackage.Excel(HostilePackage.Numbers(rows: 210, columns: 1000)).ToArray());
 
         Assert.Null(await files.RefusalAsync("a.xlsx", path));
         Assert.Equal("file_too_many_cells", await files.FailureAsync(FileKind.Excel, path));

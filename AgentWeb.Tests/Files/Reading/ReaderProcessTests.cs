@@ -54,7 +54,7 @@ public sealed class ReaderProcessTests : IDisposable
     public async Task Read_ToldThatItMayTakeMore_GoesOnFaster()
     {
         await WriteLongAsync();
-        await using var reader = await StartAsync(order => order with { CpuShare = 0.01 }); // That would take minutes.
+        await using var reader = await StartAsync(order => order with { CpuShare = 0.0001 }); // That would take hours.
 
         var items = await reader.ReadAsync(() => 1, NoProgress.Instance, Cancellation).ToListAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
 

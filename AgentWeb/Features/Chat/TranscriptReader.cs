@@ -109,7 +109,8 @@ internal sealed class TranscriptReader(ReadTranscript readTranscript, ReadConver
     private async Task<TranscriptReading?> WithAsync(
         IReadOnlyCollection<Guid> about, Guid conversationId, List<MessageItem> shown, TranscriptReading reading, CancellationToken cancellationToken)
     {
-        var staying = about.Count == 0 ? [] : shown.Take(reading.Kept).Where(m => about.Contains(m.Id)).ToList();
+        HashSet<Guid> wanted = [.. about];
+        var staying = wanted.Count == 0 ? [] : shown.Take(reading.Kept).Where(m => wanted.Contains(m.Id)).ToList();
         if (staying.Count > MostSingles)
         {
             return null;

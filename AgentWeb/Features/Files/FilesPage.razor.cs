@@ -29,6 +29,7 @@ public sealed partial class FilesPage : IAsyncDisposable
     private bool _hasMore;
     private int _wanted = PageSize; // Files, also while they are not here yet.
     private int _readings;
+    private int _lastRead; // The reading that the list is of.
     private Error? _unread;
     private FileUsage? _usage;
     private FileUses? _uses;
@@ -43,6 +44,9 @@ public sealed partial class FilesPage : IAsyncDisposable
 
     [Inject]
     private ListFiles ListFiles { get; set; } = null!;
+
+    [Inject]
+    private GetFile GetFile { get; set; } = null!;
 
     [Inject]
     private ReadFileUsage ReadUsage { get; set; } = null!;
@@ -80,7 +84,7 @@ public sealed partial class FilesPage : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _ownerId = (await SignedIn).User.UserId();
-        _follower = new(Changes, _ownerId, Time, InvokeAsync, _ => RefreshAsync(++_readings)); // It asks again when the database does not answer.
+        _follower = new(Changes, _ownerId, Time, InvokeAsync, FollowAsync); // It asks again when the database does not answer.
         await ReadAsync();
     }
 
@@ -129,7 +133,41 @@ public sealed partial class FilesPage : IAsyncDisposable
 
         (_files, _hasMore, _unread) = (files, page.HasMore, null);
         _usage = await ReadUsage.RunAsync(_ownerId, _gone.Token);
+        _lastRead = reading == _readings ? reading : _lastRead;
         StateHasChanged();
+    }
+
+    private async Task FollowAsync(IReadOnlyCollection<Guid> changed)
+    {
+        if (!await RefreshRowsAsync([.. changed]))
+        {
+            await RefreshAsync(++_readings);
+        }
+    }
+
+    /// <summary>Reads nothing but some of the files that are shown: one that is processed tells each step, and the list may be long.</summary>
+    /// <returns>Whether that was enough. It is not where files came or went, or the list is being read anew and may be older than the change.</returns>
+    private async Task<bool> RefreshRowsAsync(HashSet<Guid> changed)
+    {
+        var reading = _readings;
+        if (_files is not { } shown || _unread is not null || reading != _lastRead || shown.Count(file => changed.Contains(file.Id)) < changed.Count)
+        {
+            return false;
+        }
+
+        var rows = (await GetFile.RunAsync(_ownerId, changed, _gone.Token)).ToDictionary(file => file.Id);
+        if (reading != _readings)
+        {
+            return true; // Something else was asked for meanwhile, and is read by whoever asked.
+        }
+
+        for (var i = 0; i < shown.Count; i++)
+        {
+            shown[i] = rows.GetValueOrDefault(shown[i].Id, shown[i]);
+        }
+
+        StateHasChanged();
+        return rows.Count == changed.Count;
     }
 
     /// <summary>

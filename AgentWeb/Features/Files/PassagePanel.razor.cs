@@ -39,11 +39,11 @@ public sealed partial class PassagePanel
     /// <summary>Shows a passage.</summary>
     public async Task OpenAsync(Citation citation)
     {
-        var reading = ++_readings;
+        var (reading, conversationId) = (++_readings, ConversationId);
         var read = await ReadAsync(citation);
-        if (reading == _readings)
+        if (reading == _readings && conversationId == ConversationId)
         {
-            (_citation, _passage, _refused, _openedIn, _wanted) = (citation, read.Value, read.Error, ConversationId, "show");
+            (_citation, _passage, _refused, _openedIn, _wanted) = (citation, read.Value, read.Error, conversationId, "show");
             StateHasChanged();
         }
     }

@@ -22,9 +22,14 @@ internal sealed class FoundList(SearchConversations search, Guid ownerId, Search
     /// <summary>Whether there is more.</summary>
     public bool HasMore => _next is not null;
 
-    /// <summary>Reads the next page.</summary>
+    /// <summary>Reads the next page, if there is one.</summary>
     public async Task ReadMoreAsync(CancellationToken cancellationToken)
     {
+        if (_items.Count > 0 && _next is null)
+        {
+            return; // All is read: without a place to go on from, the first page would come again.
+        }
+
         var from = _next;
         var page = await search.RunAsync(ownerId, input, from, PageSize, cancellationToken);
         if (from == _next)

@@ -121,7 +121,20 @@ public sealed partial class SearchPanel : IDisposable
         }
     }
 
-    private async Task ReadMoreAsync() => _unread = (await ReadPageAsync(_found!, _reader.Token)).Error;
+    private async Task ReadMoreAsync()
+    {
+        if (_found is not { } found)
+        {
+            return; // Something else was looked for before the button was gone.
+        }
+
+        var token = _reader.Token;
+        var read = await ReadPageAsync(found, token);
+        if (ReferenceEquals(found, _found) && !token.IsCancellationRequested)
+        {
+            _unread = read.Error;
+        }
+    }
 
     /// <summary>Asks once more for what the database did not answer.</summary>
     private Task ReadAgainAsync() => _found is null ? ReadAsync() : ReadMoreAsync();

@@ -13,6 +13,7 @@ public sealed partial class PromptLibrary
     private IReadOnlyList<SavedPrompt>? _prompts; // Null until they were read.
     private SavedPrompt? _deleted;
     private Error? _unread;
+    private int _readings;
     private Error? _error;
     private string? _name;
     private string? _text;
@@ -36,8 +37,12 @@ public sealed partial class PromptLibrary
     /// <summary>What was read before stays while the database does not answer.</summary>
     private async Task ReadAsync()
     {
+        var reading = ++_readings;
         var read = await StorageAttempt.ReadAsync<SavedPrompt[]>(async () => (await List.RunAsync(OwnerId, CancellationToken.None)).ToArray());
-        (_prompts, _unread) = (read.Value ?? _prompts, read.Error);
+        if (reading == _readings)
+        {
+            (_prompts, _unread) = (read.Value ?? _prompts, read.Error);
+        }
     }
 
     private void TakeExample() => (_name, _text) = (L["translate"].Value, L["Translate into English: "].Value);

@@ -34,10 +34,17 @@ internal static class FileWork
     /// <summary>Uploads a file.</summary>
     public static async Task UploadAsync(ApiUser person, byte[] content, string name)
     {
+        using var answer = await SendAsync(person, content, name);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Uploads a file that may be refused.</summary>
+    /// <returns>What the server answers.</returns>
+    public static async Task<HttpResponseMessage> SendAsync(ApiUser person, byte[] content, string name)
+    {
         using var body = new ByteArrayContent(content);
         using var form = new MultipartFormDataContent { { body, "file", name } };
-        using var answer = await person.Http.PostAsync("api/v1/files/upload", form);
-        answer.EnsureSuccessStatusCode();
+        return await person.Http.PostAsync("api/v1/files/upload", form);
     }
 
     /// <summary>Waits until no file is in work any more.</summary>

@@ -9,7 +9,8 @@ using AgentWeb.E2E.Infrastructure.Server;
 namespace AgentWeb.Bench.Files;
 
 /// <summary>
-/// <c>bench files</c>: what streams notice of files that are uploaded and processed beside them, and what a large upload costs in memory.
+/// <c>bench files</c>: what streams notice of files that are uploaded and processed beside them, what a large upload costs in memory, and
+/// how soon hostile files end in an error.
 /// </summary>
 internal static class FilesCommand
 {
@@ -28,10 +29,11 @@ internal static class FilesCommand
         {
             ["Files:MaxSize"] = "300000000",
             ["Files:QuotaPerUser"] = "10000000000",
+            ["Files:CpuShare"] = args.Option("--share") ?? new FilesOptions().CpuShare.ToString(CultureInfo.InvariantCulture), // The smaller of the two counts.
             ["Files:CpuShareBesideReplies"] = args.Option("--share") ?? new FilesOptions().CpuShareBesideReplies.ToString(CultureInfo.InvariantCulture),
         });
         var figures = new FigureTable("without");
-        var parts = args.Option("--only")?.Split(',') ?? ["memory", "streams"];
+        var parts = args.Option("--only")?.Split(',') ?? ["memory", "streams", "hostile"];
         if (parts.Contains("memory"))
         {
             await MeasureMemoryAsync(agentWeb, figures, repeat);
@@ -40,6 +42,11 @@ internal static class FilesCommand
         if (parts.Contains("streams"))
         {
             await MeasureStreamsAsync(agentWeb, model, figures, streams, repeat, [.. FilePhase.All.Where(phase => names.Contains(phase.Name))]);
+        }
+
+        if (parts.Contains("hostile"))
+        {
+            await HostileUploads.MeasureAsync(agentWeb.NextPerson(), figures);
         }
 
         figures.Print();

@@ -18,6 +18,7 @@ public sealed partial class BackupPage : IDisposable
     private IReadOnlyList<RetentionView> _tasks = [];
     private bool _isCleaning;
     private Error? _unread;
+    private int _readings;
     private Error? _error;
     private string _said = "";
 
@@ -65,9 +66,13 @@ public sealed partial class BackupPage : IDisposable
     /// <summary>Backups are files and at hand; what was taken away is in the database, and what was read of it before stays while that does not answer.</summary>
     private async Task ReadAsync()
     {
+        var reading = ++_readings;
         _files = Folder.List();
         var read = await StorageAttempt.ReadAsync<RetentionView[]>(async () => (await Read.RunAsync(CancellationToken.None)).ToArray());
-        (_tasks, _unread) = (read.Value ?? _tasks, read.Error);
+        if (reading == _readings)
+        {
+            (_tasks, _unread) = (read.Value ?? _tasks, read.Error);
+        }
     }
 
     private async Task BackUpAsync() => await TellAsync(await StorageAttempt.RunAsync(() => Create.RunAsync(scheduled: false, CancellationToken.None)), L["The backup is made."]);

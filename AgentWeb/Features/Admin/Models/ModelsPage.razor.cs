@@ -24,6 +24,7 @@ public sealed partial class ModelsPage : IAsyncDisposable
     private bool _isTesting;
     private Error? _error;
     private Error? _unread;
+    private int _readings;
     private string _said = "";
 
     [Inject]
@@ -75,8 +76,12 @@ public sealed partial class ModelsPage : IAsyncDisposable
     /// <summary>What was read before stays while the database does not answer.</summary>
     private async Task ShowAsync()
     {
+        var reading = ++_readings;
         var read = await StorageAttempt.ReadAsync<ModelsView>(async () => await Read.RunAsync(CancellationToken.None));
-        (_view, _unread) = (read.Value ?? _view, read.Error);
+        if (reading == _readings)
+        {
+            (_view, _unread) = (read.Value ?? _view, read.Error);
+        }
     }
 
     private string UseOf(ModelView model) => model.Use switch

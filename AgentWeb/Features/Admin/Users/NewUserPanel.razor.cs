@@ -14,6 +14,7 @@ public sealed partial class NewUserPanel(Invitations invitations, IServiceScopeF
     private ElementReference _heading;
     private IReadOnlyList<InvitationView> _waiting = [];
     private Error? _unread;
+    private int _readings;
     private Error? _error;
     private string? _notice;
     private string? _link;
@@ -41,8 +42,12 @@ public sealed partial class NewUserPanel(Invitations invitations, IServiceScopeF
     /// <summary>What was read before stays while the database does not answer.</summary>
     private async Task ReadAsync()
     {
+        var reading = ++_readings;
         var read = await StorageAttempt.ReadAsync<InvitationView[]>(async () => (await invitations.ListAsync(CancellationToken.None)).ToArray());
-        (_waiting, _unread) = (read.Value ?? _waiting, read.Error);
+        if (reading == _readings)
+        {
+            (_waiting, _unread) = (read.Value ?? _waiting, read.Error);
+        }
     }
 
     private Task SubmitAsync() => _invites ? InviteAsync() : CreateAsync();

@@ -26,16 +26,25 @@ public sealed partial class UserPanel(
     private string _priority = "";
     private long? _tokens;
     private decimal? _megabytes;
+    private (int? Jobs, string Priority, long? Tokens, decimal? Megabytes) _untouched; // What was put into the fields last, or saved from them.
 
     /// <summary>Something of an account changed.</summary>
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
+    private (int? Jobs, string Priority, long? Tokens, decimal? Megabytes) Typed => (_jobs, _priority, _tokens, _megabytes);
+
     /// <summary>Shows an account.</summary>
     public async Task OpenAsync(Guid userId)
     {
         (_userId, _user, _unread, _error, _notice, _link, _asksDelete) = (userId, null, null, null, null, null, false);
+        _untouched = Typed; // Of another account: nothing was typed for this one.
         await ShowAsync();
+        if (userId != _userId)
+        {
+            return; // Another account is to be shown by now, and is when it is read.
+        }
+
         StateHasChanged();
         await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "open", _dialog);
     }
@@ -68,18 +77,24 @@ public sealed partial class UserPanel(
         }
 
         (_user, _keys) = read.Value;
-        if (_user?.Limits is { } limits)
+        if (_user?.Limits is { } limits && Typed == _untouched)
         {
             (_jobs, _tokens, _megabytes) = (limits.MaxConcurrentJobs, limits.MaxTokensPerDay, QuotaField.Shown(limits.StorageQuota));
             _priority = limits.QueuePriority is null or JobPriority.Normal ? "" : limits.QueuePriority.Value.ToString();
+            _untouched = Typed;
         }
     }
 
     private Task SaveAsync() => DoAsync(
-        id => changeLimits.RunAsync(
-            id,
-            new(_jobs, _priority.Length == 0 ? null : Enum.Parse<JobPriority>(_priority), _tokens, QuotaField.Bytes(_megabytes, _user?.Limits.StorageQuota)),
-            CancellationToken.None),
+        async id =>
+        {
+            var typed = Typed;
+            var priority = typed.Priority.Length == 0 ? (JobPriority?)null : Enum.Parse<JobPriority>(typed.Priority);
+            var limits = new UserLimits(typed.Jobs, priority, typed.Tokens, QuotaField.Bytes(typed.Megabytes, _user!.Limits.StorageQuota));
+            var saved = await changeLimits.RunAsync(id, limits, CancellationToken.None);
+            _untouched = saved.Succeeded && id == _userId ? typed : _untouched; // What is typed since then is kept, and is still to be saved.
+            return saved;
+        },
         L["The limits are saved."]);
 
     private Task ToggleLockAsync() => DoAsync(
@@ -98,6 +113,7 @@ public sealed partial class UserPanel(
 
     private async Task MakeLinkAsync()
     {
+        var userId = _userId;
         string? path = null;
         await DoAsync(
             async id =>
@@ -107,25 +123,40 @@ public sealed partial class UserPanel(
                 return made;
             },
             notice: null);
-        _link = path is null ? null : navigation.ToAbsoluteUri(path[1..]).ToString();
+        if (userId == _userId)
+        {
+            _link = path is null ? null : navigation.ToAbsoluteUri(path[1..]).ToString();
+        }
     }
 
     private async Task DeleteAsync()
     {
-        await DoAsync(id => InScopeAsync<DeleteAccount, Result<Guid>>(delete => delete.RunAsync(id, CancellationToken.None)), notice: null);
+        await DoAsync(
+            async id =>
+            {
+                var deleted = await InScopeAsync<DeleteAccount, Result<Guid>>(delete => delete.RunAsync(id, CancellationToken.None));
+                if (deleted.Succeeded && id == _userId)
+                {
+                    await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "close", _dialog); // Before it is read, and said to be gone.
+                }
+
+                return deleted;
+            },
+            notice: null);
         _asksDelete = false;
-        if (_user is null)
-        {
-            await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "close", _dialog);
-        }
     }
 
+    /// <summary>Changes the account, and reads it anew; of one that is gone by now it says so.</summary>
     private async Task DoAsync<T>(Func<Guid, Task<Result<T>>> change, string? notice)
     {
         var id = _user!.Id;
         var done = await StorageAttempt.RunAsync(() => change(id));
-        (_error, _notice, _link) = (done.Error, done.Succeeded ? notice : null, null);
-        await ReadAsync(id);
+        if (id == _userId)
+        {
+            (_error, _notice, _link) = (done.Error, done.Succeeded ? notice : null, null);
+            await ShowAsync();
+        }
+
         await OnChanged.InvokeAsync();
     }
 

@@ -23,7 +23,7 @@ public sealed partial class UsersPage(
     private string? _notice;
     private Error? _unread;
     private int _readings;
-    private string? _search;
+    private string _search = "";
     private UserOrder _order;
     private int _number = 1;
     private bool _focusConfirm;
@@ -69,9 +69,9 @@ public sealed partial class UsersPage(
 
     private static string Number(long? value) => value?.ToString("N0", CultureInfo.CurrentCulture) ?? "–";
 
-    private Task SearchAsync(ChangeEventArgs e)
+    private Task SearchAsync()
     {
-        (_search, _number) = (e.Value as string, 1);
+        _number = 1;
         return ReadAsync();
     }
 

@@ -20,22 +20,24 @@ function openFrame() {
   element.setAttribute('aria-hidden', 'true');
   element.sandbox = 'allow-scripts';
   element.src = '/diagrams/frame.html';
+  const listening = new AbortController();
   const ready = new Promise((resolve, reject) => {
     addEventListener('message', ({ source, data }) => {
       if (source && source === element.contentWindow && data === 'ready') {
         resolve();
       }
-    });
+    }, { signal: listening.signal });
     setTimeout(reject, PATIENCE);
   });
   document.body.append(element);
-  frame = { element, ready };
+  frame = { element, ready, listening };
   return frame;
 }
 
 // Whoever asks next gets a new one; one that others opened since then stays.
 function closeFrame(silent) {
   silent.element.remove();
+  silent.listening.abort(); // Else the window would keep the frame for as long as it is there.
   if (frame === silent) {
     frame = null;
   }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace AgentWeb.Tests.Fakes;
+namespace AgentWeb.E2E.Infrastructure.Documents;
 
 /// <summary>Writes ZIP archives that no honest program writes.</summary>
 public sealed class RawZip

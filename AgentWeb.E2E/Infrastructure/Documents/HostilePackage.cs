@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Text;
 
-namespace AgentWeb.Tests.Fakes;
+namespace AgentWeb.E2E.Infrastructure.Documents;
 
 /// <summary>Packages that call themselves documents and are made by hand.</summary>
 public static class HostilePackage
@@ -21,10 +22,40 @@ public static class HostilePackage
     public static RawZip Word(RawZip zip) => Start(zip, WordMain).Add("main.xml", "<document/>"u8.ToArray());
 
     /// <summary>A workbook whose only sheet is this.</summary>
-    public static RawZip Excel(string sheet) => Start(new RawZip(), SheetMain)
+    public static RawZip Excel(byte[] sheet) => Start(new RawZip(), SheetMain)
         .Add("main.xml", Encoding.UTF8.GetBytes("<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"S\" r:id=\"r1\"/></sheets></workbook>"))
         .Add("_rels/main.xml.rels", Relations(("r1", "worksheet", "sheet.xml")))
-        .Add("sheet.xml", Encoding.UTF8.GetBytes(sheet));
+        .Add("sheet.xml", sheet);
+
+    /// <summary>A sheet of empty cells: there is hardly anything left of it when it is packed.</summary>
+    public static byte[] EmptyCells(int rows, int columns)
+    {
+        var row = $"<row>{string.Concat(Enumerable.Repeat("<c/>", columns))}</row>";
+        return Encoding.ASCII.GetBytes($"<worksheet><sheetData>{string.Concat(Enumerable.Repeat(row, rows))}</sheetData></worksheet>");
+    }
+
+    /// <summary>A sheet of numbers that come in no order: packed, it is about an eighth, which no rule against bombs forbids.</summary>
+    public static byte[] Numbers(int rows, int columns)
+    {
+        var random = new Random(1);
+        using var sheet = new MemoryStream();
+        sheet.Write("<worksheet><sheetData>"u8);
+        Span<byte> cell = [.. "<c><v>000</v></c>"u8];
+        for (var row = 0; row < rows; row++)
+        {
+            sheet.Write("<row>"u8);
+            for (var column = 0; column < columns; column++)
+            {
+                random.Next(100, 999).TryFormat(cell[6..9], out _, default, CultureInfo.InvariantCulture);
+                sheet.Write(cell);
+            }
+
+            sheet.Write("</row>"u8);
+        }
+
+        sheet.Write("</sheetData></worksheet>"u8);
+        return sheet.ToArray();
+    }
 
     /// <summary>The list of parts that a part refers to.</summary>
     public static byte[] Relations(params (string Id, string Type, string Target)[] relations) => Encoding.UTF8.GetBytes(
