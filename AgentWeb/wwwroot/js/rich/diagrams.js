@@ -133,7 +133,7 @@ function addToggle(block) {
 const drawn = new Set();
 
 /** Shows the diagram in place of its source; when it cannot be drawn, the source stays and a line says so, and offers to try again where that may help. */
-export async function draw(block, text) {
+export async function draw(block, text, takesFocus = false) {
   let figure = null;
   let isAnswered = true;
   try {
@@ -146,6 +146,10 @@ export async function draw(block, text) {
     showFigure(block, figure);
   } else {
     showProblem(block, isAnswered ? null : () => drawAgain(block, text));
+  }
+  if (takesFocus) {
+    // The button is gone, and who keeps the focus of the messages looks for another place for it right after this.
+    regain(block.querySelector('[data-draw-again], .diagram, pre'));
   }
 }
 
@@ -172,11 +176,9 @@ function showProblem(block, again) {
   block.querySelector('.code-header').after(problem);
 }
 
-async function drawAgain(block, text) {
+function drawAgain(block, text) {
   block.querySelector('[data-draw-again]').disabled = true;
-  await draw(block, text);
-  // The button is gone. Where it comes again, the frame was silent again.
-  regain(block.querySelector('[data-draw-again], .diagram, pre'));
+  void draw(block, text, true);
 }
 
 // Another theme: what is on the page is drawn again in its colours.
