@@ -7,7 +7,7 @@ public sealed class FileAllowance(IOptionsMonitor<FilesOptions> options, IEnumer
 {
     private readonly IRunningReplies[] _replies = [.. replies];
 
-    /// <summary>Share of one processor that processing a file takes at most.</summary>
+    /// <summary>Share of one processor that reading a file takes at most, and storing it as well.</summary>
     public double CpuShare => Of(options.CurrentValue, settings => settings.CpuShare, settings => settings.CpuShareBesideReplies);
 
     /// <summary>Bytes a second of all uploads together.</summary>

@@ -55,13 +55,16 @@ public sealed class FilesOptions : IValidatableObject
     [Range(1, 16)]
     public int MaxConcurrency { get; set; } = 1;
 
-    /// <summary>Share of one processor that processing a file takes at most, above 0 and up to 1. Key <c>Files:CpuShare</c>.</summary>
-    [Description("Share of one processor that processing a file takes at most")]
+    /// <summary>
+    /// Share of one processor that reading a file takes at most, and storing it as well, above 0 and up to 1. Poppler, which works behind all others and waits
+    /// for the reader, is not counted. Key <c>Files:CpuShare</c>.
+    /// </summary>
+    [Description("Share of one processor that reading a file takes at most, and storing it too")]
     [Range(0.01, 1)]
     public double CpuShare { get; set; } = 0.5;
 
     /// <summary>The same while replies run here, so that they keep streaming. Key <c>Files:CpuShareBesideReplies</c>.</summary>
-    [Description("Share of one processor that processing a file takes at most while replies run")]
+    [Description("Share of one processor that reading a file takes at most while replies run, and storing it too")]
     [Range(0.01, 1)]
     public double CpuShareBesideReplies { get; set; } = 0.2;
 

@@ -31,6 +31,7 @@ public sealed class SignInSessions(IDbContextFactory<AppDbContext> contexts, Tim
             .Skip(MaxPerUser - 1).Select(s => s.Id).ToListAsync(cancellationToken);
         await db.SignInSessions.Owned(userId).Where(s => s.ExpiresAt <= now || obsolete.Contains(s.Id)).ExecuteDeleteAsync(cancellationToken);
 
+        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.LastActiveAt, now), cancellationToken);
         var id = Guid.CreateVersion7(now);
         db.SignInSessions.Add(new SignInSession
         {
@@ -43,7 +44,6 @@ public sealed class SignInSessions(IDbContextFactory<AppDbContext> contexts, Tim
             UserAgent = Cut(CurrentActor.Value.UserAgent, MaxUserAgent),
         });
         await db.SaveChangesAsync(cancellationToken);
-        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.LastActiveAt, now), cancellationToken);
         return id.ToString("N");
     }
 

@@ -28,16 +28,15 @@ internal sealed class RunGeneration(
         meters.Started(time.GetUtcNow() - job.WaitingSince, job.ModelKey);
 
         var run = registry.GetOrAdd(job.Identity);
-        registry.Begin(run);
-        run.Log.Append(new StatusEvent(RunStatusNames.Processing, QueuePosition: 0, EtaMs: 0));
-        changes.Publish(job.Identity.OwnerId, job.Identity.ConversationId);
-
         RunRecorder? recorder = null;
         RunOutcome? outcome = null;
         using var limits = new RunLimits(options.CurrentValue, time);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping, limits.Passed, serverStopping);
+        registry.Begin(run); // From here on it comes to its end, whatever happens.
         try
         {
+            run.Log.Append(new StatusEvent(RunStatusNames.Processing, QueuePosition: 0, EtaMs: 0));
+            changes.Publish(job.Identity.OwnerId, job.Identity.ConversationId);
             if (models.Find(job.ModelKey) is not { } model)
             {
                 outcome = RunOutcome.Failed(RunFailures.ModelGone, hasText: job.Identity.ContinuesFrom > 0);

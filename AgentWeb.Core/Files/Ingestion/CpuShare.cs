@@ -19,7 +19,7 @@ internal sealed class CpuShare(Func<double> share, TimeProvider time, Func<TimeS
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
 
     private readonly long _start = time.GetTimestamp();
-    private TimeSpan _owed; // Work that is still to be rested for.
+    private TimeSpan _owed; // Rest that is still to come.
     private TimeSpan _rested;
     private TimeSpan _since = spent?.Invoke() ?? TimeSpan.Zero;
 
@@ -51,29 +51,25 @@ internal sealed class CpuShare(Func<double> share, TimeProvider time, Func<TimeS
         _since = Spent; // Also of what was worked while nothing was asked for: it is not to be made up for later.
     }
 
-    /// <summary>Rests for as long as so much work asks for. What is too little for a timer is rested for with the work that comes next.</summary>
+    /// <summary>Rests for as long as so much work asks for. What is too little for a timer is rested for with what comes next.</summary>
     public async Task RestAfterAsync(TimeSpan worked, CancellationToken cancellationToken)
     {
-        _owed += worked;
-        for (var now = share(); now < 1; now = share())
+        var now = share();
+        _owed += worked * RestPerWork(now);
+        while (now < 1 && WholeMilliseconds(_owed) is var rest && rest > TimeSpan.Zero)
         {
-            var rest = RestFor(_owed, now);
-            if (rest <= TimeSpan.Zero)
-            {
-                return;
-            }
-
+            rest = rest < LongestRest ? rest : LongestRest;
             await Task.Delay(rest, time, cancellationToken);
-            _owed -= rest * (now / (1 - now));
+            _owed -= rest;
+            var given = share();
+            _owed *= RestPerWork(given) / RestPerWork(now);
+            now = given;
         }
-
-        _owed = TimeSpan.Zero; // Who may take a whole processor owes no rest.
     }
 
-    /// <summary>In whole milliseconds, to which a delay is cut anyway.</summary>
-    private static TimeSpan RestFor(TimeSpan work, double share)
-    {
-        var rest = work * ((1 - share) / share);
-        return rest < LongestRest ? TimeSpan.FromTicks(rest.Ticks - (rest.Ticks % TimeSpan.TicksPerMillisecond)) : LongestRest;
-    }
+    /// <summary>Nothing for who may take a whole processor.</summary>
+    private static double RestPerWork(double share) => share < 1 ? (1 - share) / share : 0;
+
+    /// <summary>To which a delay is cut anyway.</summary>
+    private static TimeSpan WholeMilliseconds(TimeSpan rest) => TimeSpan.FromTicks(rest.Ticks - (rest.Ticks % TimeSpan.TicksPerMillisecond));
 }

@@ -91,7 +91,7 @@ internal sealed class LimitedProcess : IAsyncDisposable
 
     /// <summary>Reads what it writes, as text in UTF-8.</summary>
     /// <returns>How many characters; 0 at the end.</returns>
-    /// <exception cref="TimeoutException">It is stuck.</exception>
+    /// <exception cref="TimeoutException">It is stuck, or works for nothing.</exception>
     public async ValueTask<int> ReadAsync(Memory<char> buffer, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(MaxSilence, _time);
@@ -102,7 +102,7 @@ internal sealed class LimitedProcess : IAsyncDisposable
             {
                 var worked = Worked();
                 since ??= worked;
-                if (worked - since > _maxSilentWork)
+                if (_maxSilentWork != Timeout.InfiniteTimeSpan && worked - since > _maxSilentWork) // Not where either is unknown.
                 {
                     silence.Cancel();
                 }
@@ -142,16 +142,16 @@ internal sealed class LimitedProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>Processor time that it has taken; none any more when it has ended, which its output tells.</summary>
-    private TimeSpan Worked()
+    /// <summary>Processor time that it has taken; null where the system does not tell, or when it has ended, which its output tells.</summary>
+    private TimeSpan? Worked()
     {
         try
         {
             return _process.TotalProcessorTime;
         }
-        catch (Exception ended) when (ended is InvalidOperationException or Win32Exception)
+        catch (Exception unknown) when (unknown is InvalidOperationException or Win32Exception or IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return TimeSpan.Zero;
+            return null; // Called by a timer, where nobody would catch it.
         }
     }
 

@@ -10,10 +10,10 @@ internal sealed record ProcessLimits
     public required int ProcessorSeconds { get; init; }
 
     /// <summary>
-    /// Processor time that it may take between two pieces of what it writes, where that is read as text: what works so long for nothing unfolds a bomb.
-    /// Time in which it waits behind others does not count.
+    /// Most processor time between two pieces of what it writes, where that is read as text. Time in which it waits behind others does not count. Programs
+    /// write some kilobytes at a time, so this may be the work for many pages that have hardly any text.
     /// </summary>
-    public TimeSpan SilentWork { get; init; } = TimeSpan.FromSeconds(6);
+    public TimeSpan SilentWork { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>What its environment holds beside the paths to programs.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

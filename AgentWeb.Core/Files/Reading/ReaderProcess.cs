@@ -18,13 +18,18 @@ internal sealed class ReaderProcess : IAsyncDisposable
     private const string HeapLimit = "20000000";
 
     private readonly LimitedProcess _process;
+    /// <summary>How soon it is told of another share while it says nothing.</summary>
+    private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(1);
+
     private readonly FrameReader _frames;
+    private readonly TimeProvider _time;
     private double _share;
 
-    private ReaderProcess(LimitedProcess process, double share)
+    private ReaderProcess(LimitedProcess process, double share, TimeProvider time)
     {
         _process = process;
         _share = share;
+        _time = time;
         Id = process.Id;
         _frames = new(process.Output);
     }
@@ -48,7 +53,7 @@ internal sealed class ReaderProcess : IAsyncDisposable
             return null;
         }
 
-        var reader = new ReaderProcess(process, order.CpuShare);
+        var reader = new ReaderProcess(process, order.CpuShare, time);
         try
         {
             return await reader.BeginAsync(order, cancellationToken) ? Interlocked.Exchange(ref reader, null!) : null;
@@ -68,7 +73,7 @@ internal sealed class ReaderProcess : IAsyncDisposable
         Func<double> share, IProgress<double> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await TellShareAsync(share(), cancellationToken); // It keeps to the share that was ordered until it is told another one.
-        while (await _frames.ReadAsync(cancellationToken) is var (kind, content))
+        while (await NextAsync(share, cancellationToken) is var (kind, content))
         {
             await TellShareAsync(share(), cancellationToken);
             switch (kind)
@@ -101,6 +106,24 @@ internal sealed class ReaderProcess : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    /// <summary>The next frame. While it lets wait for that, it is told of another share as well.</summary>
+    private async ValueTask<(FrameKind Kind, BinaryReader Content)?> NextAsync(Func<double> share, CancellationToken cancellationToken)
+    {
+        var next = _frames.ReadAsync(cancellationToken);
+        if (next.IsCompleted)
+        {
+            return await next; // Most of them came together with the one before.
+        }
+
+        var coming = next.AsTask();
+        while (await Task.WhenAny(coming, Task.Delay(TellAgain, _time, CancellationToken.None)) != coming)
+        {
+            await TellShareAsync(share(), cancellationToken);
+        }
+
+        return await coming;
+    }
 
     /// <summary>Tells it in a line what it may take from now on, when that has changed.</summary>
     private async ValueTask TellShareAsync(double share, CancellationToken cancellationToken)

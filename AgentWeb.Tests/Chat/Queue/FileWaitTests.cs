@@ -89,14 +89,14 @@ public sealed class FileWaitTests : IAsyncLifetime
         foreach (var (sent, position) in new[] { (waits, 0), (ofAda, 1), (ofBob, 2) })
         {
             Assert.Equal(position, (await _host.Get<PlaceInQueue>().RunAsync(sent.RunId, Cancellation)).Position);
-            Assert.Equal(position, (await _host.Get<QueueOrder>().ReadAsync(Cancellation)).Single(p => p.Job.RunId == sent.RunId).Position);
+            await OrderShowsAsync(places => places.Any(p => p.Job.RunId == sent.RunId && p.Position == position));
             Assert.Equal(position, (await _host.Get<ReadQueue>().RunAsync(Cancellation)).Jobs.Single(j => j.RunId == sent.RunId).Position);
         }
 
         Assert.Null(_host.Get<QueuePositions>().Of(waits.ConversationId));
         await EndAsync(file, FileStatus.Cancelled);
         await Eventually.TrueAsync(() => LogOf(waits).Place is { Position: 1, File: null }, "it stands in line, at the place of its arrival");
-        Assert.Equal([waits.RunId, ofBob.RunId, ofAda.RunId], (await _host.Get<QueueOrder>().ReadAsync(Cancellation)).Select(p => p.Job.RunId));
+        await OrderShowsAsync(places => places.Select(p => p.Job.RunId).SequenceEqual([waits.RunId, ofBob.RunId, ofAda.RunId]));
         running.Say("ok").End();
         Assert.Equal("What does it say?", (await _host.Model.NextCallAsync()).Messages[^1].Text);
     }
@@ -280,6 +280,10 @@ public sealed class FileWaitTests : IAsyncLifetime
 
     private static bool LooksAtFiles(string command) =>
         command.Replace(nameof(GenerationJob.WaitsForFilesUntil), "", StringComparison.Ordinal).Contains("Files", StringComparison.Ordinal);
+
+    /// <summary>Where a pass over the queue takes long, on a busy machine, it may show for two seconds what was.</summary>
+    private Task OrderShowsAsync(Func<IReadOnlyList<QueuePlace>, bool> expected) =>
+        Eventually.TrueAsync(async () => expected(await _host.Get<QueueOrder>().ReadAsync(Cancellation)), "the order shows it");
 
     private async Task StartAsync(params (string Key, string Value)[] configuration)
     {

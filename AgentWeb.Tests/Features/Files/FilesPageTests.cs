@@ -5,6 +5,7 @@ using AgentWeb.Features.Files;
 using AgentWeb.Tests.Fakes;
 using AgentWeb.Tests.Features.History;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,7 +59,9 @@ public sealed class FilesPageTests : IAsyncLifetime
         var asked = _stage.Contexts.Asked;
         _stage.Contexts.Holds = true;
         _stage.Host.Get<FileChanges>().Publish(_stage.OwnerId, Guid.CreateVersion7());
-        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 1, "the list is read anew");
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 1, "what changed is read");
+        _stage.Contexts.Let(1);
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked == asked + 2, "the list is read anew");
         _stage.Contexts.Holds = false;
 
         await SidebarStage.Button(page.Find(".files"), "Show older").ClickAsync(new MouseEventArgs());
@@ -131,17 +134,76 @@ public sealed class FilesPageTests : IAsyncLifetime
         var page = await OpenAsync(shown: 2);
         await Eventually.TrueAsync(() => page.FindAll(".files-usage").Count == 1, "all is read");
 
-        await using (var db = await _stage.Host.Contexts.CreateDbContextAsync())
-        {
-            var gone = await db.Files.SingleAsync(f => f.Name == "harbour.txt");
-            db.Files.Remove(gone);
-            await db.SaveChangesAsync();
-            _stage.Host.Get<FileChanges>().Publish(_stage.OwnerId, gone.Id);
-        }
+        await RemoveAsync("harbour.txt");
 
         await Eventually.TrueAsync(() => Names(page).Count == 1, "the list is read anew");
         Assert.Equal(["market.txt"], Names(page));
         Assert.Contains("in 1 files", page.Find(".files-usage").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Progress_OfAFileThatTheSearchLeavesOut_ReadsTheListOnceAndThenThatFileAlone()
+    {
+        await StoreAsync("harbour.txt");
+        var page = await OpenAsync(shown: 1);
+        await SearchAsync(page, "harbour");
+        await StoreAsync("new.txt");
+        await ChangeAsync("new.txt", FileStatus.Processing, progress: 0.25);
+        await Eventually.TrueAsync(() => Uses(page, files: 2), "what is used is read, although the file is not listed");
+        var asked = _stage.Contexts.Asked;
+
+        await ChangeAsync("new.txt", FileStatus.Processing, progress: 0.5);
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked > asked, "its step is read");
+        await ChangeAsync("harbour.txt", FileStatus.Processing, progress: 0.75);
+        await Eventually.TrueAsync(() => page.FindAll("progress[value='0.75']").Count == 1, "a step of one that is listed is shown");
+
+        Assert.Equal(asked + 2, _stage.Contexts.Asked);
+        Assert.Equal(["harbour.txt"], Names(page));
+    }
+
+    [Fact]
+    public async Task Progress_OfAFileBelowThoseThatAreListed_ReadsThatFileAndNothingElse()
+    {
+        string[] names = [.. Enumerable.Range(0, 51).Select(i => $"Number {i}.txt")];
+        await StoreAsync(names);
+        var page = await OpenAsync(shown: 50);
+        var below = Assert.Single(names.Except(Names(page), StringComparer.Ordinal));
+        var asked = _stage.Contexts.Asked;
+
+        await ChangeAsync(below, FileStatus.Processing, progress: 0.5);
+        await Eventually.TrueAsync(() => _stage.Contexts.Asked > asked, "its step is read");
+        await ChangeAsync(Names(page)[0], FileStatus.Processing, progress: 0.75);
+        await Eventually.TrueAsync(() => page.FindAll("progress[value='0.75']").Count == 1, "a step of one that is listed is shown");
+
+        Assert.Equal(asked + 2, _stage.Contexts.Asked);
+    }
+
+    [Fact]
+    public async Task Change_OfANewFileThatTheSearchFinds_ListsIt()
+    {
+        await StoreAsync("harbour.txt", "market.txt");
+        var page = await OpenAsync(shown: 2);
+        await SearchAsync(page, "harbour");
+
+        await StoreAsync("new harbour.txt");
+        await ChangeAsync("new harbour.txt", FileStatus.Processing, progress: 0.25);
+
+        await Eventually.TrueAsync(() => Names(page).Count == 2, "the list is read anew");
+        Assert.Equal(["new harbour.txt", "harbour.txt"], Names(page));
+    }
+
+    [Fact]
+    public async Task Change_OfAFileThatTheSearchLeavesOutAndIsGone_ShowsWhatIsUsed()
+    {
+        await StoreAsync("harbour.txt", "market.txt");
+        var page = await OpenAsync(shown: 2);
+        await SearchAsync(page, "harbour");
+        Assert.True(Uses(page, files: 2));
+
+        await RemoveAsync("market.txt");
+
+        await Eventually.TrueAsync(() => Uses(page, files: 1), "what is used is read");
+        Assert.Equal(["harbour.txt"], Names(page));
     }
 
     [Fact]
@@ -153,6 +215,15 @@ public sealed class FilesPageTests : IAsyncLifetime
     }
 
     private static IReadOnlyList<string> Names(IRenderedComponent<FilesPage> page) => [.. page.FindAll(".file-name").Select(name => name.TextContent)];
+
+    private static bool Uses(IRenderedComponent<FilesPage> page, int files) =>
+        page.Find(".files-usage").TextContent.Contains($"in {files} files", StringComparison.Ordinal);
+
+    private static async Task SearchAsync(IRenderedComponent<FilesPage> page, string name)
+    {
+        await page.Find("input[type=search]").InputAsync(new ChangeEventArgs { Value = name });
+        Assert.Equal([$"{name}.txt"], Names(page));
+    }
 
     private async Task<IRenderedComponent<FilesPage>> OpenAsync(int shown)
     {
@@ -169,6 +240,16 @@ public sealed class FilesPageTests : IAsyncLifetime
         (file.Status, file.Progress) = (status, progress);
         await db.SaveChangesAsync();
         _stage.Host.Get<FileChanges>().Publish(_stage.OwnerId, file.Id);
+    }
+
+    /// <summary>Deletes a file as somebody does elsewhere.</summary>
+    private async Task RemoveAsync(string name)
+    {
+        await using var db = await _stage.Host.Contexts.CreateDbContextAsync();
+        var gone = await db.Files.SingleAsync(f => f.Name == name);
+        db.Files.Remove(gone);
+        await db.SaveChangesAsync();
+        _stage.Host.Get<FileChanges>().Publish(_stage.OwnerId, gone.Id);
     }
 
     private async Task StoreAsync(params string[] names)

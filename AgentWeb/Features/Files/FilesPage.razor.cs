@@ -19,6 +19,7 @@ public sealed partial class FilesPage : IAsyncDisposable
     private static readonly int PageSize = new FileFilter().Limit;
 
     private readonly CancellationTokenSource _gone = new();
+    private readonly HashSet<Guid> _lookedFor = []; // Files in work for which the list was read anew since the last search.
     private ElementReference _page;
     private ElementReference _heading;
     private AttachedScript? _script;
@@ -145,12 +146,12 @@ public sealed partial class FilesPage : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads nothing but some of the files that are shown: one that is processed tells each step, and the list may be long.</summary>
+    /// <summary>Reads nothing but some of the files: one that is processed tells each step, and the list may be long.</summary>
     /// <returns>Whether that was enough. It is not where files came or went, or the list is being read anew and may be older than the change.</returns>
     private async Task<bool> RefreshRowsAsync(HashSet<Guid> changed)
     {
         var reading = _readings;
-        if (_files is not { } shown || _unread is not null || reading != _lastRead || shown.Count(file => changed.Contains(file.Id)) < changed.Count)
+        if (_files is not { } shown || _unread is not null || reading != _lastRead)
         {
             return false;
         }
@@ -167,7 +168,23 @@ public sealed partial class FilesPage : IAsyncDisposable
         }
 
         StateHasChanged();
-        return rows.Count == changed.Count;
+        return !NoteUnlisted(rows.Values, shown) && rows.Count == changed.Count;
+    }
+
+    /// <summary>
+    /// Notes those that are not listed. Each of them asks once for the list to be read anew: the database alone knows whether the search finds it,
+    /// and what is used may be more by it.
+    /// </summary>
+    /// <returns>Whether one of them was not noted before.</returns>
+    private bool NoteUnlisted(IReadOnlyCollection<FileSummary> changed, List<FileSummary> shown)
+    {
+        var listed = shown.Select(file => file.Id).ToHashSet();
+        var end = _hasMore && shown.Count > 0 ? shown[^1].Seq : long.MinValue; // What is older is not asked for yet, and no news.
+        var unlisted = changed.Where(file => file.Seq > end && !listed.Contains(file.Id)).ToList();
+        var isNew = !unlisted.TrueForAll(file => _lookedFor.Contains(file.Id));
+        _lookedFor.ExceptWith(changed.Select(file => file.Id));
+        _lookedFor.UnionWith(unlisted.Where(file => file.IsInWork).Select(file => file.Id)); // The others change no more.
+        return isNew;
     }
 
     /// <summary>
@@ -202,6 +219,7 @@ public sealed partial class FilesPage : IAsyncDisposable
     private Task SearchAsync()
     {
         (_files, _hasMore, _wanted) = (null, false, PageSize);
+        _lookedFor.Clear();
         return ReadAsync();
     }
 

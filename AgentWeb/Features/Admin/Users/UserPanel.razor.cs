@@ -15,6 +15,8 @@ public sealed partial class UserPanel(
     private ElementReference _dialog;
     private ElementReference _heading;
     private Guid _userId;
+    private int _openings; // What was asked for in an earlier one has no say in this one, though it may be of the same account.
+    private int _readings;
     private UserView? _user;
     private IReadOnlyList<ApiKeyView> _keys = [];
     private Error? _unread;
@@ -37,37 +39,34 @@ public sealed partial class UserPanel(
     /// <summary>Shows an account.</summary>
     public async Task OpenAsync(Guid userId)
     {
+        var opening = ++_openings;
         (_userId, _user, _unread, _error, _notice, _link, _asksDelete) = (userId, null, null, null, null, null, false);
-        _untouched = Typed; // Of another account: nothing was typed for this one.
-        await ShowAsync();
-        if (userId != _userId)
+        _untouched = Typed; // It is from before: nothing was typed since it was opened.
+        do
         {
-            return; // Another account is to be shown by now, and is when it is read.
+            await ShowAsync();
+            if (opening != _openings)
+            {
+                return; // It was opened again, maybe for another account, and is shown when that is read.
+            }
         }
+        while (_user is null && _unread is null); // What was done before it was opened has ended, and began to read it too.
 
         StateHasChanged();
         await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "open", _dialog);
     }
 
-    /// <summary>Reads the account that is to be shown; of one that is gone by now it says so.</summary>
+    /// <summary>
+    /// Reads the account that is to be shown; of one that is gone by now it says so. What was read before stays while the database does not answer.
+    /// </summary>
     private async Task ShowAsync()
     {
-        var userId = _userId;
-        await ReadAsync(userId);
-        if (userId == _userId && _user is null)
-        {
-            _unread ??= Error.NotFound("account");
-        }
-    }
-
-    /// <summary>What was read before stays while the database does not answer.</summary>
-    private async Task ReadAsync(Guid userId)
-    {
+        var (reading, userId) = (++_readings, _userId);
         var read = await StorageAttempt.ReadAsync<(UserView? User, IReadOnlyList<ApiKeyView> Keys)>(
             async () => (await list.FindAsync(userId, CancellationToken.None), await keys.OfAllAsync(userId, CancellationToken.None)));
-        if (userId != _userId)
+        if (reading != _readings)
         {
-            return; // Another account is to be shown by now.
+            return; // It is being read anew, or was: this may be older than a change, or of another account.
         }
 
         _unread = read.Error;
@@ -77,8 +76,13 @@ public sealed partial class UserPanel(
         }
 
         (_user, _keys) = read.Value;
-        if (_user?.Limits is { } limits && Typed == _untouched)
+        if (_user is null)
         {
+            _unread = Error.NotFound("account");
+        }
+        else if (Typed == _untouched)
+        {
+            var limits = _user.Limits;
             (_jobs, _tokens, _megabytes) = (limits.MaxConcurrentJobs, limits.MaxTokensPerDay, QuotaField.Shown(limits.StorageQuota));
             _priority = limits.QueuePriority is null or JobPriority.Normal ? "" : limits.QueuePriority.Value.ToString();
             _untouched = Typed;
@@ -88,11 +92,11 @@ public sealed partial class UserPanel(
     private Task SaveAsync() => DoAsync(
         async id =>
         {
-            var typed = Typed;
+            var (typed, opening) = (Typed, _openings);
             var priority = typed.Priority.Length == 0 ? (JobPriority?)null : Enum.Parse<JobPriority>(typed.Priority);
             var limits = new UserLimits(typed.Jobs, priority, typed.Tokens, QuotaField.Bytes(typed.Megabytes, _user!.Limits.StorageQuota));
             var saved = await changeLimits.RunAsync(id, limits, CancellationToken.None);
-            _untouched = saved.Succeeded && id == _userId ? typed : _untouched; // What is typed since then is kept, and is still to be saved.
+            _untouched = saved.Succeeded && opening == _openings ? typed : _untouched; // What is typed since then is kept, and is still to be saved.
             return saved;
         },
         L["The limits are saved."]);
@@ -113,7 +117,7 @@ public sealed partial class UserPanel(
 
     private async Task MakeLinkAsync()
     {
-        var userId = _userId;
+        var opening = _openings;
         string? path = null;
         await DoAsync(
             async id =>
@@ -123,7 +127,7 @@ public sealed partial class UserPanel(
                 return made;
             },
             notice: null);
-        if (userId == _userId)
+        if (opening == _openings)
         {
             _link = path is null ? null : navigation.ToAbsoluteUri(path[1..]).ToString();
         }
@@ -131,30 +135,50 @@ public sealed partial class UserPanel(
 
     private async Task DeleteAsync()
     {
+        var opening = _openings;
         await DoAsync(
             async id =>
             {
                 var deleted = await InScopeAsync<DeleteAccount, Result<Guid>>(delete => delete.RunAsync(id, CancellationToken.None));
-                if (deleted.Succeeded && id == _userId)
+                if (deleted.Succeeded && opening == _openings)
                 {
-                    await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "close", _dialog); // Before it is read, and said to be gone.
+                    await CloseAsync(); // Before it is read, and said to be gone.
                 }
 
                 return deleted;
             },
             notice: null);
-        _asksDelete = false;
+        if (opening == _openings)
+        {
+            _asksDelete = false; // Not what is asked of an account that was opened meanwhile.
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        try
+        {
+            await browser.InvokeVoidAsync("agentweb.call", "/js/dialog.js", "close", _dialog);
+        }
+        catch (Exception missed) when (missed is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+            // The script did not come, or the page is gone or does not answer: the account is deleted all the same, which is said where it stays open.
+        }
     }
 
     /// <summary>Changes the account, and reads it anew; of one that is gone by now it says so.</summary>
     private async Task DoAsync<T>(Func<Guid, Task<Result<T>>> change, string? notice)
     {
-        var id = _user!.Id;
+        var (id, opening) = (_user!.Id, _openings);
         var done = await StorageAttempt.RunAsync(() => change(id));
-        if (id == _userId)
+        if (opening == _openings)
         {
             (_error, _notice, _link) = (done.Error, done.Succeeded ? notice : null, null);
-            await ShowAsync();
+        }
+
+        if (id == _userId)
+        {
+            await ShowAsync(); // Also where it was opened again meanwhile: what was read for that may be older than the change.
         }
 
         await OnChanged.InvokeAsync();
