@@ -66,7 +66,7 @@ public sealed class FilesOptions : IValidatableObject
     /// <summary>The same while replies run here, so that they keep streaming. Key <c>Files:CpuShareBesideReplies</c>.</summary>
     [Description("Share of one processor that reading a file takes at most while replies run, and storing it too")]
     [Range(0.01, 1)]
-    public double CpuShareBesideReplies { get; set; } = 0.2;
+    public double CpuShareBesideReplies { get; set; } = 0.15;
 
     /// <summary>
     /// Whether files are read in a process of their own, which stands behind all others, and not in the server's. Key <c>Files:OwnProcess</c>.

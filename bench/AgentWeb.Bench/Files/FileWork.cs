@@ -11,8 +11,8 @@ internal static class FileWork
 {
     private const int Pages = 500;
 
-    /// <summary>Looking is work, too: each look is two requests, and looking ten times as often made tokens later than the files did.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    /// <summary>Looking is work, too: twenty requests a second for it made tokens later than the files did. Pages are told and do not look.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private static readonly byte[] Pdf = LongPdf();
     private static readonly byte[] Megabytes = Text(25);
@@ -50,7 +50,7 @@ internal static class FileWork
     /// <summary>Waits until no file is in work any more.</summary>
     public static async Task ProcessedAsync(ApiUser person, CancellationToken cancellationToken = default)
     {
-        while (await InWorkAsync(person) > 0)
+        while (await AnyInWorkAsync(person))
         {
             await Task.Delay(Pause, cancellationToken);
         }
@@ -76,8 +76,8 @@ internal static class FileWork
         }
     }
 
-    private static async Task<int> InWorkAsync(ApiUser person) =>
-        (await ListAsync(person, "status=pending")).Count + (await ListAsync(person, "status=processing")).Count;
+    private static async Task<bool> AnyInWorkAsync(ApiUser person) =>
+        (await ListAsync(person, "limit=200")).Any(file => (string?)file!["status"] is "pending" or "processing");
 
     private static async Task<JsonArray> ListAsync(ApiUser person, string query) =>
         (await person.Http.GetFromJsonAsync<JsonObject>($"api/v1/files/list?{query}"))!["files"]!.AsArray();
